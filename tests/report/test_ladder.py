@@ -59,11 +59,11 @@ def shown(tmp_path):
 def test_the_title_says_what_to_do_with_the_budget_and_what_that_does(shown):
     said = shown(SAVES, DEAR, BEYOND).title
     assert said.en == (
-        "Within 500,000 yuan: “Remedy 2” (y), costing 350 thousand yuan in the model, cuts unsolved "
+        "Within 500,000 yuan: “Remedy 2: y”, costing 350 thousand yuan in the model, cuts unsolved "
         "need-days by 5.0%; more money: see the table"
     )
     assert said.zh == (
-        "50 万元以内：做“举措二”（乙），模型里花 35.0 万元，需求未解决天数减少 5.0%；钱更多见下表"
+        "50 万元以内：做“举措二：乙”，模型里花 35.0 万元，需求未解决天数减少 5.0%；钱更多见下表"
     )
     assert shown(SAVES).title.zh.endswith("模型里节省 5,000 元，需求未解决天数减少 1.2%")
 

@@ -53,7 +53,6 @@ WITHIN = Pair(
 CONCLUSIVE = Pair("，在作用明确的方案中最多", ", the most of the conclusive effects")
 COSTING, SAVING = Pair("花", "costing"), Pair("节省", "saving")
 MORE_MONEY = Pair("；钱更多见下表", "; more money: see the table")
-IN_FULL = Pair("{s}（{about}）", "{s} ({about})")
 TITLE = Pair(
     "在本模型及其假设下，平均作用最大的是：{steps}",
     "In this model, with these assumptions, what does most on average: {steps}",
@@ -171,12 +170,9 @@ def _same_prices(rows: list[dict[Any, Any]]) -> Pair:
 
 
 def in_full(folder: Folder, names: str) -> Pair:
-    """A scenario by its short title and, in brackets, what follows that; of a sum short titles alone."""
+    """A scenario by its whole title; a sum by the short titles of its parts."""
     one = next((each for each in folder.scenarios if each.id == names), None)
-    if one is None or one.head is None:
-        return called(folder, names)
-    about = Pair(one.title.zh.removeprefix(one.head.zh), one.title.en.removeprefix(one.head.en))
-    return IN_FULL.fill(s=one.short_name, about=about.each(lambda side: side.lstrip("：: ")))
+    return one.name if one else called(folder, names)
 
 
 def larger_but_inconclusive(

@@ -49,7 +49,9 @@ CHEAPER = Pair(
 SUM = Pair("；各项没有一起试过，合计为推算", "; a sum of single remedies, not run together")
 TIED = Pair("；与{t}的先后尚不能判断", "; whether it beats {t} is inconclusive")
 BEST = rich("<b>{s}</b>{b}：{effect}；{sure}{order}。", "<b>{s}</b>{b}: {effect}; {sure}{order}.")
-AS_ABOVE = rich("<b>{s}</b>，花费和作用同上。", "<b>{s}</b>, with cost and effect as above.")
+AS_ABOVE = rich("<b>{s}</b>，{b}，{m} {d}。", "<b>{s}</b>, {b}, {m} {d}.")
+A_YEAR = Pair("每年 {b}", "{b} a year")
+SAVED_A_YEAR = Pair("每年节省 {b}", "saving {b} a year")
 PRICED = Pair("（每年 {b}{h}）", " ({b}{h} a year)")
 SAVING = Pair("（每年节省 {b}{h}）", " (saves {b}{h} a year)")
 TAKES = Pair("、网格员工时 {h}小时", " and {h} workers’ hours")
@@ -74,24 +76,19 @@ NONE_LEFT = NOT_KNOWN + Pair(
 HELD = Pair("{n} 套合理参数中 {k} 套方向一致", "same direction in {k} of {n} plausible sets")
 FIRST_IN = Pair("{n} 对运行中 {k} 对居首", "first in {k} of {n} pairs")
 LUCK = Pair("只试了随机波动，没有换用别的假设", "chance alone was tried, no other assumptions")
-YEAR_ONE = (
-    NOT_KNOWN
-    + Pair(
-        "今年剩下的时间没有算，哪个月开始见效也没有算。模型算的是 {when}，合计：",
-        "what is left of this year was not computed, nor in which month it shows. The model counts {when}. ",
-    )
-    + rich(
-        "{within}一起运行过的方案中，改善最多的是<b>{s}</b>{b}：{effect}；{sure}。",
-        "{within}Of those really run, most with <b>{s}</b>{b}: {effect}; {sure}.",
-    )
+YEAR_ONE = NOT_KNOWN + rich(
+    "今年剩下的日子没有算，哪个月开始见效也没有算；只有 {when}合计：<b>{s}</b>，{effect}。",
+    "what is left of this year was not computed, nor in which month it shows; only {when} in all: "
+    "<b>{s}</b>, {effect}.",
 )
-YEAR_ONE_WITHIN = rich("50 万元以内，<b>{s}</b>：{effect}。", "Within 500,000 yuan, <b>{s}</b>: {effect}. ")
-YEAR_ONE_TOO = Pair("改善也明确的有{names}。", " Also conclusive: {names}.")
+STARTS = Pair("模型里它从 {first}起推行。", " In the model it is in force from {first}.")
+STARTS_SLOWLY = Pair(
+    "模型里它从 {first}起推行，{full}起全部到位。",
+    " In the model it begins on {first} and is in full force from {full}.",
+)
 NO_YEAR_ONE = NOT_KNOWN + Pair(
     "第一年内，没有方案对{m}的改善已有判断。", "within the first year no effect on {m} is conclusive."
 )
-NOT_YET = Pair("{names}尚不能判断。", " Inconclusive: {names}.")
-WORSE_YET = Pair("{names}明确变差。", " Conclusively worse: {names}.")
 LATER = Pair("以后各年没有运行，不知道。", " Later years were not run.")
 LATE_START = Pair(
     "研究期不从年初开始，按开始后十二个月算。", " Counted from the start of the study, twelve months."
@@ -102,6 +99,7 @@ GROUP = Pair(
 )
 GROUP_CUT = rich("<b>{s}</b>减到约 {y} 件{few}", "<b>{s}</b> cuts that to about {y}{few}")
 GROUP_MOST = rich("最多的是<b>{s}</b>{b}，到约 {y} 件", "most, <b>{s}</b>{b}, to about {y}")
+HARDLY_FEWER = Pair("（每千件只少 {k} 件，几乎没有变化）", " ({k} in 1,000 fewer, hardly a change)")
 FEWER_THAN_ONE = Pair("（减少不到 1 件）", " (less than one fewer)")
 GROUP_UNSURE = NOT_KNOWN + Pair(
     "{who}有 {x} 的需求始终无人知道，各方案能否降低它尚不能判断。",

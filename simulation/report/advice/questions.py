@@ -6,33 +6,33 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED, step_within
 from simulation.report.advice import question_words as say
+from simulation.report.advice.data_platform import spread
 from simulation.report.advice.harms import borne, hit_hard
-from simulation.report.advice.ladder import called, larger_but_inconclusive, unpaid_runs
+from simulation.report.advice.ladder import called, in_full, larger_but_inconclusive, unpaid_runs
 from simulation.report.advice.plain_days import plain_days
 from simulation.report.advice.public_money import public_money
 from simulation.report.advice.redrawn_worlds import again
+from simulation.report.advice.this_year import this_year
 from simulation.report.advice.who_pays import who_pays
 from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
-from simulation.report.data.measured_money import extra_hours, hours_said, whole_years
+from simulation.report.data.measured_money import extra_hours, hours_said
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder, ShownScenario
-from simulation.report.data.run_facts import period
 from simulation.report.data.titles import beside, best, by_weight, inline, names, size, with_unit
 from simulation.report.figures.street.unheard import AGE, BY_DAY, Group, Unheard
 from simulation.report.summary.sign_held import held
 from simulation.report.wording.markup import joined
 from simulation.text.bilingual import Pair, listed
-from simulation.text.short_numbers import before_a_word, difference, level
+from simulation.text.short_numbers import before_a_word, difference, level, signed
 
 POSTS, OVERTIME, STREET = "workers_filled", "overtime_hours", "cost_street"
 SOLVED = "resolution_general_median"
 PRICE_SAID = "cost_per_solved"  # follows from the money, which is said already
 NO_POSTS = 0.01  # of workers in posts: fewer more are vacancies that are filled sooner
 NAMED_AT_MOST = 3
+HARDLY = 0.02  # of the needs that nobody hears of: a smaller cut is hardly one
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def questions(
         "posts": _posts(results),
         "overtime": _overtime(results),
         "neither": _neither(results),
-        "soon": _soon(results),
+        "soon": this_year(folder, results.good, known[HEADLINE]),
         "old": _group(results, Group(AGE, "60plus")),
         "tenants": say.TENANTS,
         "shifts": _group(results, Group(BY_DAY, "at_work")) + say.SHIFTS,
@@ -99,8 +99,9 @@ def _budget(results: Results) -> Pair:
     part = level(-step["effect_difference"] / today, "share")
     each = plain_days(results.folder, results.known[HEADLINE], today, step["effect_difference"])
     again_drawn = again(results.folder, results.of(HEADLINE).get(step["scenario"]))
-    said = _step(results, step) + again_drawn + say.PART.fill(part=part, each=each) + _faster(results, step)
-    return said + public_money(results.folder, results.rows) + _paid(results.folder, step)
+    said = _step(results, step) + _paid(results.folder, step) + spread(results.folder, step["scenario"])
+    said += again_drawn + say.PART.fill(part=part, each=each) + _faster(results, step)
+    return said + public_money(results.folder, results.rows)
 
 
 def _paid(folder: Folder, step: Mapping) -> Pair:
@@ -131,7 +132,7 @@ def _cheaper(results: Results, steps: list[dict]) -> Pair:
 
 def _step(results: Results, step: Mapping) -> Pair:
     """A step of the ladder with its price, its effect, and how sure that is."""
-    s = called(results.folder, step["scenario"])
+    s = in_full(results.folder, step["scenario"])
     b = _spent(step["budget"], extra_hours(results.folder, step["scenario"].split(JOINED)))
     d = _with_words(
         results,
@@ -151,10 +152,18 @@ def _step(results: Results, step: Mapping) -> Pair:
 
 
 def _told_above(results: Results, step: Mapping) -> Pair:
-    """A step within the budget: by its name where it is the answer to the first question."""
+    """A step within the budget; in few words where it is the answer to the first question."""
     if step["scenario"] != (step_within(results.folder.ladder, BUDGET) or {}).get("scenario"):
         return _step(results, step)
-    return say.AS_ABOVE.fill(s=called(results.folder, step["scenario"]))
+    d = (step["effect_difference"], step["low"], step["high"], results.known[HEADLINE].unit)
+    return say.AS_ABOVE.fill(
+        s=in_full(results.folder, step["scenario"]),
+        b=(say.A_YEAR if step["budget"] >= 0 else say.SAVED_A_YEAR).fill(
+            b=level(abs(step["budget"]), "yuan")
+        ),
+        m=results.metric,
+        d=signed(*d),
+    )
 
 
 def _with_words(results: Results, text: Pair) -> Pair:
@@ -280,75 +289,9 @@ def _overtime(results: Results) -> Pair:
     return said
 
 
-def _soon(results: Results) -> Pair:
-    """The first measured year: its own rows in a study of several years, else the whole period."""
-    days = int(results.folder.study.get("days") or 0)
-    table = results.folder.comparison_years
-    first = table[(table["year"] == table["year"].min()) & (table["metric"] == HEADLINE)]
-    helped = set(first.loc[first["verdict"] == "better", "scenario"]) if len(first) else None
-    good = [row for row in results.good if helped is None or row.scenario.id in helped]
-    tail = _later(results, days, helped is None)
-    if not good:
-        return say.NO_YEAR_ONE.fill(m=results.metric) + tail
-    effect = say.EFFECT.fill(m=results.metric, d=_with_words(results, _in_first_year(good[0], first)))
-    said = say.YEAR_ONE.fill(
-        s=good[0].scenario.short_name,
-        b=cost_of(results.folder, good[0].scenario),
-        effect=effect,
-        sure=_sure(results.folder, good[0]),
-        within=_soon_within(results, good, first),
-        when=_counted(results.folder),
-    )
-    too = say.YEAR_ONE_TOO.fill(names=names(row.scenario for row in good[1:]))
-    said += too if good[1:] else Pair("", "")
-    return said + _not_better(results, good, first) + tail
-
-
-def _soon_within(results: Results, good: list[Row], first: pd.DataFrame) -> Pair:
-    """What the choice within the budget does in the first year; nothing where it is a sum, whose year was not
-    computed, or the best of all. good: rows that help then; first: rows of that year."""
-    chosen = (step_within(results.folder.ladder, BUDGET) or {}).get("scenario")
-    for row in good[1:]:
-        if row.scenario.id == chosen:
-            effect = say.EFFECT.fill(m=results.metric, d=_with_words(results, _in_first_year(row, first)))
-            return say.YEAR_ONE_WITHIN.fill(s=row.scenario.short_name, effect=effect)
-    return Pair("", "")
-
-
-def _counted(folder: Folder) -> Pair:
-    """The days that the answer on the first year counts."""
-    years = whole_years(folder)
-    return years[min(years)] if years else period(folder)
-
-
-def _not_better(results: Results, good: list[Row], first: pd.DataFrame) -> Pair:
-    """What makes the first year worse, and what does not show: two things; of what only costs, which is no
-    choice, neither. first: rows of that year, none where the whole period is one."""
-    choices = [row for row in results.rows[HEADLINE] if not row.scenario.only_costs]
-    rows = [row for row in choices if row not in good and not row.unchanged]
-    harmful = set(first.loc[first["verdict"] == "worse", "scenario"])
-    worse = [r for r in rows if (r.scenario.id in harmful if len(first) else r.verdict == "worse")]
-    unsure = [row for row in rows if row not in worse]
-    return _told(say.WORSE_YET, worse) + _told(say.NOT_YET, unsure)
-
-
 def _told(words: Pair, rows: list[Row]) -> Pair:
     """Who they are; nothing where there is none."""
     return words.fill(names=names(row.scenario for row in rows)) if rows else Pair("", "")
-
-
-def _in_first_year(row: Row, first: pd.DataFrame) -> Pair:
-    for mine in first[first["scenario"] == row.scenario.id].to_dict("records"):
-        return difference(mine["difference"], mine["low"], mine["high"], row.info.unit)
-    return row.text
-
-
-def _later(results: Results, days: int, one: bool) -> Pair:
-    start = str(results.folder.study.get("start", ""))[5:10]
-    said = say.LATER if one else Pair("", "")
-    if one and days < 365:
-        said = say.PART_YEAR.fill(days=days)
-    return said + (say.LATE_START if start != "01-01" else Pair("", ""))
 
 
 def _group(results: Results, group: Group) -> Pair:
@@ -370,7 +313,7 @@ def _group(results: Results, group: Group) -> Pair:
 def _group_within(folder: Folder, good: list[Row]) -> Pair:
     """The best within the budget and, where that costs more, the best of all: needs unheard of a thousand."""
     within = [row for row in good if _extra_yuan(folder, row.scenario) <= BUDGET]
-    said = say.GROUP_WITHIN + _cut(within[0]) if within else say.GROUP_NONE_WITHIN
+    said = say.GROUP_WITHIN + _cut(folder, within[0]) if within else say.GROUP_NONE_WITHIN
     if within and within[0] is good[0]:
         return said
     s = good[0].scenario
@@ -378,10 +321,15 @@ def _group_within(folder: Folder, good: list[Row]) -> Pair:
     return joined("；", "; ", [said, most])
 
 
-def _cut(row: Row) -> Pair:
+def _cut(folder: Folder, row: Row) -> Pair:
     x, y = _of_a_thousand(row.baseline_mean), _of_a_thousand(row.mean)
-    few = say.FEWER_THAN_ONE if x == y else Pair("", "")
-    return say.GROUP_CUT.fill(s=row.scenario.short_name, y=y, few=few)
+    less = (
+        say.HARDLY_FEWER.fill(k=int(x) - int(y))
+        if row.difference > -HARDLY * row.baseline_mean
+        else Pair("", "")
+    )
+    few = say.FEWER_THAN_ONE if x == y else less
+    return say.GROUP_CUT.fill(s=in_full(folder, row.scenario.id), y=y, few=few)
 
 
 def _of_a_thousand(share: float) -> str:

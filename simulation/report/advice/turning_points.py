@@ -22,6 +22,7 @@ from simulation.experiment.comparison.assumptions.overturning import (
     left_said,
     untold,
 )
+from simulation.report.advice.data_platform import IN_NAMES, platform_in
 from simulation.report.advice.ladder import unpaid_runs
 from simulation.report.advice.question_words import NOT_KNOWN
 from simulation.report.data.results_folder import Folder
@@ -50,7 +51,6 @@ FEW = Pair(
 OWN = Pair(
     "，数据平台本身的费用和效果也没有单独试", "; the cost and the effect of the data platform among them"
 )
-PLATFORM, OF_PLATFORM = 3, "platform"  # the remedy that is one, and a word of the names of its numbers
 ONLY_TODAY = Pair(
     "与{even}在小街道上本来分不出先后，所以下表只比{rest}。",
     "Against {even} the small street cannot rank it, so the table compares with {rest} only.",
@@ -164,9 +164,8 @@ def _few(folder: Folder, table: pd.DataFrame, drawn: pd.DataFrame) -> Pair:
     words = table.loc[table["kind"] == WORD, "input"].nunique()
     numbers = table["input"].nunique() - words
     kinds = [said.fill(k=k) for said, k in ((NUMBERS, numbers), (WORDS, words)) if k]
-    served = {each.id: each.remedies for each in folder.scenarios}
-    tried = table["input"].str.contains(OF_PLATFORM).any()
-    own = PLATFORM in served.get(str(drawn["choice"].iloc[0]), ()) and not tried
+    tried = table["input"].str.contains(IN_NAMES).any()
+    own = platform_in(folder, str(drawn["choice"].iloc[0])) and not tried
     about = {name: f"{drawn[name].iloc[0]:,.0f}" for name in ("inputs", "worlds")}
     return FEW.fill(kinds=joined("、", " and ", kinds), own=OWN if own else Pair("", ""), **about)
 

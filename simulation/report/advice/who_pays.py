@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED, step_within
-from simulation.report.advice.ladder import called
-from simulation.report.data.measured_money import PAYERS, paid_months
+from simulation.report.advice.ladder import in_full
+from simulation.report.data.measured_money import FISCAL, PAYERS, paid_months, whole_years
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.policies.payers import LEAST, Bills, yuan
 from simulation.report.wording.markup import joined, rich
 from simulation.text.bilingual import Pair
 
 PAID_BY = rich(
-    "<b>{s}</b>比现状多花的（{months}，折成一年）：{list}。",
-    "<b>{s}</b>, beyond today ({months}, as a year): {list}.",
+    "<b>{s}</b>比现状多花的（{months}，折成一年）：{list}。{later}",
+    "<b>{s}</b>, beyond today ({months}, as a year): {list}.{later}",
 )
-BY = Pair("{payer} {yuan}", "{payer} {yuan}")
+BY = Pair("{payer} {yuan}{whose}", "{payer} {yuan}{whose}")
+WHOSE = {
+    FISCAL: Pair("（区还是街道出，模型没有区分）", " (district or street: the model does not tell)"),
+}
+"""What is not known of a payer."""
+LATER = Pair("以后各年没有算，不知道。", " Later years were not computed.")
 
 
 def who_pays(folder: Folder) -> Pair | None:
@@ -27,6 +32,10 @@ def who_pays(folder: Folder) -> Pair | None:
     paid = Bills(folder).together(names.split(JOINED)).payers
     most = max(map(abs, paid.values()))
     large = {payer: value for payer, value in paid.items() if abs(value) >= LEAST * most > 0}
-    said = [BY.fill(payer=PAYERS[payer], yuan=yuan(value)) for payer, value in large.items()]
-    about = {"s": called(folder, names), "months": paid_months(folder)}
+    said = [
+        BY.fill(payer=PAYERS[payer], yuan=yuan(value), whose=WHOSE.get(payer, Pair("", "")))
+        for payer, value in large.items()
+    ]
+    about = {"s": in_full(folder, names), "months": paid_months(folder)}
+    about["later"] = Pair("", "") if whole_years(folder) else LATER
     return PAID_BY.fill(list=joined("；", "; ", said), **about) if said else None
