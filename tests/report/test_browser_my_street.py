@@ -42,8 +42,9 @@ def fill(page, **boxes: str) -> None:
 
 
 def told(page) -> tuple[list[str], str, str]:
-    """The costs of the table, what lies within the budget, and what is doubted."""
-    costs = page.locator("#r0-mine [data-kind=cost]").all_inner_texts()
+    """The costs of the table without those that wait, what lies within the budget, and what is doubted."""
+    every = page.locator("#r0-mine [data-kind=cost]").all_inner_texts()
+    costs = ["" if each.startswith(("待", "needs ")) else each for each in every]
     return costs, *(page.locator(f"#r0-mine [data-{each}]").inner_text() for each in ("within", "odd"))
 
 
@@ -113,11 +114,15 @@ def test_paper_says_what_the_boxes_hold(opened, street):
 
 def test_a_month_s_pay_blanks_what_hangs_on_wages_and_says_what_a_year_would_be(opened, street):
     for lang, said in (
-        ("zh", "4,000 元像是月薪。按 12 个月是 48,000 元，另加社保。请改填全年成本后再看结果。"),
+        (
+            "zh",
+            "4,000 元像是月薪。按 12 个月是 48,000 元，另加单位社保（比例各地不同，如按 35% 计，"
+            "共 64,800 元）。请改填全年成本后再看结果。",
+        ),
         (
             "en",
-            "4,000 looks like a month’s pay. Twelve months make 48,000 yuan, plus insurance. Enter the cost "
-            "of a year to see results.",
+            "4,000 looks like a month’s pay. Twelve months make 48,000 yuan, plus insurance, whose rate "
+            "depends on the place (at 35%: 64,800 in all). Enter the cost of a year to see results.",
         ),
     ):
         page = opened(f"lang={lang}", address=street)
@@ -126,6 +131,23 @@ def test_a_month_s_pay_blanks_what_hangs_on_wages_and_says_what_a_year_would_be(
         assert costs[0] == within == "" and odd == said and all(costs[1:])
     fill(page, wage="6.7")  # ten thousands: no month's pay, and no year's either
     assert told(page)[2].startswith("6.7 yuan a year for a worker?")
+
+
+def test_a_click_fills_in_twelve_months_and_an_empty_cell_says_why(opened, street):
+    page = opened("lang=en", address=street)
+    button, first = page.locator("#r0-mine [data-year]"), page.locator("#r0-mine [data-kind=cost]").first
+    fill(page)
+    assert not button.is_visible()
+    fill(page, wage="4000")
+    assert button.inner_text() == "Fill in 48,000 (twelve months, no insurance)"
+    assert first.inner_text() == "needs a worker’s cost of a year"
+    button.click()
+    assert page.locator("#r0-mine [data-box=wage]").input_value() == "48000"
+    assert all(told(page)[0]) and told(page)[2] == "" and not button.is_visible()
+    fill(page, people="6")
+    assert first.inner_text() == "needs a look at the numbers above"
+    fill(page, people="many")
+    assert first.inner_text() == "needs a number"
 
 
 def test_what_does_most_may_be_a_sum_that_only_what_was_filled_in_makes_affordable(opened, summed):

@@ -88,10 +88,18 @@ SUMMED = Pair(
     "（†各项相加，没有一起运行过，可能偏大）", " († a sum of its parts, not run together, perhaps too large)"
 )
 MONTH = Pair(
-    "{n} 元像是月薪。按 12 个月是 {year} 元，另加社保。请改填全年成本后再看结果。",
-    "{n} looks like a month’s pay. Twelve months make {year} yuan, plus insurance. Enter the cost of a year "
-    "to see results.",
+    "{n} 元像是月薪。按 12 个月是 {year} 元，另加单位社保（比例各地不同，如按 35% 计，共 {insured} 元）。"
+    "请改填全年成本后再看结果。",
+    "{n} looks like a month’s pay. Twelve months make {year} yuan, plus insurance, whose rate depends on the "
+    "place (at 35%: {insured} in all). Enter the cost of a year to see results.",
 )
+FILL = Pair("填入 {year} 元（12 个月，不含社保）", "Fill in {year} (twelve months, no insurance)")
+WAITS = {
+    "wage": Pair("待填全年用工成本", "needs a worker’s cost of a year"),
+    "odd": Pair("待核对上面的数", "needs a look at the numbers above"),
+    "read": Pair("待填数", "needs a number"),
+}
+"""Why a cell is empty."""
 UNTOUCHED = Pair(
     "不受它影响的方案中，预算和工时之内作用最大的是{s}：每年 {b}，约减少 {d}天。",
     "Of what does not depend on it, the largest effect within budget and hours is that of {s}: {b} a year, "
@@ -139,6 +147,8 @@ WORDS = {
     "ask": ASK,
     "odd": ODD,
     "month": MONTH,
+    "fill": FILL,
+    "waits": WAITS,
     "filled": FILLED,
     "wage": WAGE,
     "hours": HOURS,

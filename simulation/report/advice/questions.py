@@ -99,8 +99,8 @@ def _budget(results: Results) -> Pair:
     part = level(-step["effect_difference"] / today, "share")
     each = plain_days(results.folder, results.known[HEADLINE], today, step["effect_difference"])
     again_drawn = again(results.folder, results.of(HEADLINE).get(step["scenario"]))
-    said = _step(results, step) + _paid(results.folder, step) + spread(results.folder, step["scenario"])
-    said += again_drawn + say.PART.fill(part=part, each=each) + _faster(results, step)
+    said = _step(results, step) + say.PART.fill(part=part, each=each) + _faster(results, step)
+    said += again_drawn + _paid(results.folder, step) + spread(results.folder, step["scenario"])
     return said + public_money(results.folder, results.rows)
 
 

@@ -1,6 +1,7 @@
 "use strict";
 // My street: totals by people, budget, wage and hours. Effects stay those of the simulated street, by head.
 
+const INSURED = 1.35;  // an example of pay with the employer's insurance
 const LEAST = 0.1;  // yuan; smaller sums are dust of rounding
 const STEPS = { zh: [[1e8, " 亿元"], [1e4, " 万元"], [1, " 元"]], en: [[1e6, " million yuan"], [1e3, " thousand yuan"], [1, " yuan"]] };
 const COUNTS = { zh: [[1e8, " 亿"], [1e4, " 万"], [1, ""]], en: [[1e6, " million"], [1e3, " thousand"], [1, ""]] };
@@ -67,7 +68,8 @@ function showMyStreet(section) {
       hours: each.hours === null ? "–" : withSign(each.hours, countText(each.hours * at.people)),
       days: daysText(each.days, at.people) + each.mark,
     };
-    for (const [kind, text] of Object.entries(said)) $(`[data-kind=${kind}]`, line).textContent = shown ? text : "";
+    const waits = say(part.mine.words.waits[!at.read ? "read" : at.untouched ? "wage" : "odd"]);
+    for (const [kind, text] of Object.entries(said)) $(`[data-kind=${kind}]`, line).textContent = shown ? text : kind === "cost" ? waits : "";
     $("[data-verdict]", line).hidden = !shown;
   }
   $("[data-within]", section).textContent = withinText(part.mine, at);
@@ -75,6 +77,10 @@ function showMyStreet(section) {
   const odd = $("[data-odd]", section);
   odd.textContent = oddText(part.mine, at);
   odd.hidden = !odd.textContent;
+  const fill = $("[data-year]", section), year = at.odd.includes("wage") && isMonthly(part.mine, at) ? 12 * at.yuan : 0;
+  fill.hidden = !year;
+  fill.dataset.year = year;
+  fill.textContent = filled(part.mine.words.fill, { year: inFull(year) });
   section.classList.toggle("as-simulated", asSimulated(section));  // on paper it would repeat the bills
   $("[data-filled]", section).textContent = at.known ? filledText(part.mine, at) : "";
 }
@@ -92,11 +98,14 @@ function oddBoxes({ likely }, at) {
   return Object.keys(likely).filter((box) => values[box] && (values[box] < likely[box][0] || values[box] > (likely[box][1] ?? Infinity)));
 }
 
-function oddText({ likely, words }, at) {
+const isMonthly = ({ likely }, at) => at.yuan < likely.wage[0] && 12 * at.yuan >= likely.wage[0];
+
+function oddText(mine, at) {
+  const { words } = mine;
   const values = { people: at.people, budget: at.budget, wage: at.yuan };
-  const months = at.odd.map((box) => box === "wage" && at.yuan < likely.wage[0] && 12 * at.yuan >= likely.wage[0]);
+  const months = at.odd.map((box) => box === "wage" && isMonthly(mine, at));
   const said = at.odd.map((box, i) =>
-    filled(months[i] ? words.month : words.odd[box], { n: inFull(values[box]), year: inFull(12 * at.yuan) }));
+    filled(months[i] ? words.month : words.odd[box], { n: inFull(values[box]), year: inFull(12 * at.yuan), insured: inFull(Math.round(12 * at.yuan * INSURED)) }));
   return said.join(chosen.lang === "zh" ? "" : " ") + (said.some((each, i) => !months[i]) ? say(words.check) : "");
 }
 
@@ -168,6 +177,13 @@ ready.then(() => {
     if (event.target.matches("[data-box], [data-tick]")) showMyStreet(event.target.closest("[data-mine]"));
   });
   document.addEventListener("click", (event) => {
+    const fill = event.target.closest("[data-year]");
+    if (fill) {
+      const section = fill.closest("[data-mine]");
+      $("[data-box=wage]", section).value = fill.dataset.year;
+      showMyStreet(section);
+      $("[data-box=wage]", section).focus();
+    }
     if (event.target.closest("[data-lang-to]")) all.forEach(showMyStreet);
   });
   addEventListener("hashchange", () => all.forEach(showMyStreet));
