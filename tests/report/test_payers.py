@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from simulation.report.advice.who_pays import who_pays
-from simulation.report.advice.yearly_bills import yearly_bills
+from simulation.report.advice.yearly_bills import _paid_by, yearly_bills
 from simulation.report.data.measured_money import (
     OUTSIDE,
     extra_hours_in,
@@ -17,7 +17,7 @@ from simulation.report.data.measured_money import (
     yuan_an_hour,
 )
 from simulation.report.data.results_folder import Folder
-from simulation.report.figures.policies.payers import Bills, payers, yuan
+from simulation.report.figures.policies.payers import Bill, Bills, payers, yuan
 from simulation.report.page import Part
 from simulation.report.summary.unit_prices import price_of
 from simulation.report.wording.dates import spoken_months
@@ -177,3 +177,11 @@ def test_years_that_begin_in_another_month_are_named_by_their_months(part):
     assert named[1].en == "April 2025 to March 2026" and named[2].zh == "2026 年 4 月至 2027 年 3 月"
     within = spoken_months("2025-02", "2025-11")
     assert (within.en, within.zh) == ("February to November 2025", "2025 年 2 月至 11 月")
+
+
+def test_payers_too_small_to_name_stand_together_so_that_the_sums_add_up():
+    paid = {"posts": 0.0, "fiscal": 143_000.0, "party": -2_000.0, "market": 59_300.0, "gifts": 324_000.0}
+    said = _paid_by(Bill(paid, 0.0))
+    assert said.zh == "捐赠等 32.4、拨款 14.3、市场 5.93、其他 −0.2"
+    assert said.en == "gifts etc. 324, public budget 143, market 59.3, others −2"
+    assert "others" not in _paid_by(Bill(paid | {"party": 400.0}, 0.0)).en

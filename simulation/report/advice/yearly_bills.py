@@ -57,6 +57,8 @@ NOTE_PART = Pair(
     "{days} days were measured, their money by whole months ({months}), and scaled to a year; the rest, "
     "and later years, were not run. ",
 )
+OTHERS = Pair("其他", "others")
+LEAST = 500.0  # yuan: less than what the last digit of a sum shows
 SHORT = {
     POSTS: Pair("区财政", "district"),
     FISCAL: Pair("拨款", "public budget"),
@@ -118,13 +120,17 @@ def _line(folder: Folder, bills: Bills, scenario: ShownScenario, year: int, name
 
 
 def _paid_by(bill: Bill) -> Pair:
-    """Payers with their sums, those of less than a hundredth of the gross cost left out; in ten thousands of
-    yuan in Chinese, in thousands in English."""
+    """Payers with their sums, those of less than a hundredth of the gross cost together as others, so that
+    the sums add up; in ten thousands of yuan in Chinese, in thousands in English."""
     large = {name: paid for name, paid in bill.payers.items() if abs(paid) >= HARDLY * abs(bill.gross) > 0}
     each = [
         Pair(f"{SHORT[name].zh} {_three(paid / 1e4)}", f"{SHORT[name].en} {_three(paid / 1e3)}")
         for name, paid in sorted(large.items(), key=lambda one: -one[1])
     ]
+    rest = bill.gross - sum(large.values())
+    if large and abs(rest) >= LEAST:
+        zh, en = (text.replace("-", "−") for text in (f"{rest / 1e4:.1f}", f"{rest / 1e3:.0f}"))
+        each.append(Pair(f"{OTHERS.zh} {zh}", f"{OTHERS.en} {en}"))
     return Pair("、".join(one.zh for one in each), ", ".join(one.en for one in each)) if each else DASH
 
 
