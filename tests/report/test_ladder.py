@@ -155,7 +155,8 @@ def test_why_two_rows_have_one_price_is_said_where_two_have(shown):
 
 def test_the_budget_is_said_to_be_gross(shown):
     head = shown(DEAR).heads[0]
-    assert head.zh == "全街道每年新增预算（毛，含外部资金）" and "gross, outside money included" in head.en
+    assert head.zh == "全街道每年新增预算（全部花费，含外部资金）"
+    assert "gross, outside money included" in head.en
 
 
 def test_what_saves_has_no_price_and_no_rival(shown):

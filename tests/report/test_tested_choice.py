@@ -171,10 +171,12 @@ def test_the_choice_for_the_budget_and_a_rival_beyond_it_are_said_to_be_that(par
     said, table = in_one(choice_in_short(Folder(path), part.rows)), turning_points(Folder(path))
     assert said.en.startswith("<b>The choice for 500,000 yuan a year is “Points for volunteers”</b> (")
     assert said.zh.startswith("<b>50 万元以内的选择是“志愿服务积分”</b>")
-    dearer = "it meets the cheapest beyond the budget, “Community fund” (600 thousand yuan a year)."
+    dearer = "it is compared with the cheapest above it, “Community fund” (600 thousand yuan a year)."
     assert dearer in said.en and dearer in table.said.en
     assert "超出预算者中费用最低的“社区基金”（每年 60.0 万元）" in table.said.zh
-    assert table.said.en.startswith("The choice for 500,000 yuan a year is “Points for volunteers”. Nothing ")
+    assert table.said.en.startswith(
+        "The choice for 500,000 yuan a year is “Points for volunteers”. No other "
+    )
 
 
 def test_of_a_sum_that_was_not_run_the_part_that_was_tested_is_named(part, path):

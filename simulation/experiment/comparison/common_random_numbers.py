@@ -13,6 +13,7 @@ from simulation.experiment.storage.run_store import read_table
 from simulation.text.quantities import LANGUAGES, Language, figures
 
 HEADLINE = "need_days"
+WHOLE = 10_000  # below it a count is written out
 AT_MOST = 1000  # times as many runs as pairs: beyond it the arms hardly differ, and the factor says nothing
 TEXTS: dict[Language, dict[str, str]] = {
     "en": {
@@ -22,9 +23,8 @@ TEXTS: dict[Language, dict[str, str]] = {
         "over": "over {n}",
     },
     "zh": {
-        "one": "{m}：{pairs} 对使用同一组随机数的运行，相当于 {n} 次各自独立的运行",
-        "several": "{m}：{pairs} 对使用同一组随机数的运行，相当于 {n} 次至 {most} 次各自独立的运行，"
-        "视方案而定",
+        "one": "{m}：{pairs} 对使用同一组随机数的运行，相当于 {n}次各自独立的运行",
+        "several": "{m}：{pairs} 对使用同一组随机数的运行，相当于 {n}次至 {most}次各自独立的运行，视方案而定",
         "over": "逾 {n}",
     },
 }
@@ -61,14 +61,18 @@ def _sentence(
     metric: str, pairs: int, runs: pd.Series, labels: Mapping[str, Mapping[str, str]], language: Language
 ) -> str:
     texts, bound = TEXTS[language], AT_MOST * pairs
-    shown = figures("", language, [min(runs.max(), bound)])
-    least, most = (
-        texts["over"].format(n=shown.amount(bound)) if number > bound else shown.amount(number)
-        for number in (runs.min(), runs.max())
-    )
+    least, most = (_count(number, bound, texts["over"], language) for number in (runs.min(), runs.max()))
     return texts["one" if least == most else "several"].format(
         m=labels.get(metric, {}).get(language, metric), pairs=pairs, n=least, most=most
     )
+
+
+def _count(number: float, bound: float, over: str, language: Language) -> str:
+    """A count to three digits, at most the bound, as it stands before its word."""
+    count = float(f"{min(number, bound):.3g}")
+    said = f"{count:,.0f}" if count < WHOLE else figures("", language, [count]).amount(count)
+    said = over.format(n=said) if number > bound else said
+    return said if language == "en" or said.endswith(("万", "亿")) else f"{said} "
 
 
 def _labels(folder: Path) -> dict[str, dict[str, str]]:

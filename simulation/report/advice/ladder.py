@@ -22,7 +22,7 @@ from simulation.text.verdicts import INCONCLUSIVE
 
 HEADS = (
     Pair(
-        "全街道每年新增预算（毛，含外部资金）",
+        "全街道每年新增预算（全部花费，含外部资金）",
         "Extra budget a year, whole street (gross, outside money included)",
     ),
     Pair("选择", "Choice"),

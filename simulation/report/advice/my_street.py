@@ -41,7 +41,8 @@ SMALLER = 60_000  # residents of the example
 BOXES = {
     "people": Pair("居民（人）", "Residents"),
     "budget": Pair(
-        "每年新增预算（元；毛，含外部资金）", "Extra budget (yuan a year; gross, outside money included)"
+        "每年新增预算（元；全部花费，含外部资金）",
+        "Extra budget (yuan a year; gross, outside money included)",
     ),
     "wage": Pair(
         "一名网格员的成本（元；全年，含社保，不是月薪）",

@@ -46,7 +46,7 @@ TEXT = {
     "questions": Pair("街道常问的问题", "Questions a street office asks"),
     "questions_aside": Pair(
         "答案只来自本次结果；没有答案的写明不知道",
-        "answered from these results alone, or said not to be known",
+        "answered from these results alone, or said not to be known; pt: percentage points",
     ),
     "how_sure": Pair("有多大把握", "How sure"),
     "luck_and_assumptions": Pair("粗：假设；细：随机波动", "Thick: assumptions; thin: chance"),

@@ -63,7 +63,11 @@ def test_the_choice_for_a_budget_is_it_or_a_part_of_it():
         (500_000.0, ""),  # just within the budget
         (499_999.0, ""),
         (math.nan, ""),
-        (500_001.0, "it meets the cheapest beyond the budget, “b” (500 thousand yuan a year)."),
+        (
+            500_001.0,
+            "No other remedy that helps costs under 500,000 yuan, so it is compared with the cheapest above "
+            "it, “b” (500 thousand yuan a year).",
+        ),
     ],
 )
 def test_a_rival_is_dearer_beyond_the_budget_alone(cost, said):

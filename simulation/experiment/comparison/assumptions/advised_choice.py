@@ -18,7 +18,8 @@ CHOSEN_PART = Pair(
 )
 DEARER = Pair(
     "预算内没有其他有作用的方案，因此与超出预算者中费用最低的{r}（每年 {c}）比较。",
-    "Nothing else that helps costs so little, so it meets the cheapest beyond the budget, {r} ({c} a year).",
+    "No other remedy that helps costs under {b}, so it is compared with the cheapest above it, {r} ({c} a "
+    "year).",
 )
 NO_RIVAL = Pair(
     "其他方案都没有作用，因此只与对照比较。", "Nothing else helps, so it meets the baseline alone."
@@ -55,7 +56,7 @@ def rival_said(drawn: pd.DataFrame, titles: Mapping[str, Pair]) -> Pair:
     rival = drawn.iloc[0]
     if not math.isfinite(cost := float(rival["rival_cost"])) or cost <= advice[0]:
         return Pair("", "")
-    return DEARER.fill(r=titles[str(rival["rival"])], c=level(cost, "yuan"))
+    return DEARER.fill(r=titles[str(rival["rival"])], c=level(cost, "yuan"), b=sum_said(advice[0]))
 
 
 def sum_said(yuan: float) -> Pair:
