@@ -143,7 +143,7 @@ def test_every_column_has_a_brief_name_or_none_needed(shown):
     assert found.briefs[2:6] == (
         Pair("工时（小时/年）", "Worker hours a year"),
         Pair("未解决天数", "Unsolved days"),
-        Pair("比上一行每多减 1 天", "Per extra day saved, against the row above"),
+        Pair("比上一行每多减 1 天", "Per extra day saved"),
         Pair("5 次中居首次数", "Times first, of 5"),
     )
 

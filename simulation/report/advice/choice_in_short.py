@@ -59,7 +59,7 @@ def choice_in_short(folder: Folder, rows: Mapping[str, list[Row]]) -> list[Pair]
         return None
     said = _lead(folder, row)
     titles = folder_titles(folder) | {each.id: each.short_name for each in folder.scenarios}
-    single = single_said(tried, drawn, titles | {folder.baseline.id: TODAY}, with_paths=False)
+    single = single_said(tried, drawn, titles | {folder.baseline.id: TODAY}, in_full=False)
     checked = _checked(folder, drawn, against.iloc[0], titles)
     against_whom = _after(rival_said(drawn, titles))
     return [said, checked + against_whom, OVERTURNS + single + _after(untested(folder))]

@@ -61,8 +61,8 @@ NONE = Pair("没有已有判断的变差", "nothing conclusively worse")
 WHOM = {
     "workers": Pair("网格员", "grid workers"),
     "needs": Pair("居民", "residents"),
-    "service": Pair("诉求人（反映问题的居民）", "those who report"),
-    "promptness": Pair("诉求人（反映问题的居民）", "those who report"),
+    "service": Pair("反映问题的居民", "those who report"),
+    "promptness": Pair("反映问题的居民", "those who report"),
     "handling": Pair("承办单位", "offices that handle"),
     "bodies": Pair("承办单位", "offices that handle"),
     "people": Pair("居民", "residents"),

@@ -37,7 +37,7 @@ BRIEFS = (
     Pair("", ""),
     Pair("工时（小时/年）", "Worker hours a year"),
     Pair("未解决天数", "Unsolved days"),
-    Pair("比上一行每多减 1 天", "Per extra day saved, against the row above"),
+    Pair("比上一行每多减 1 天", "Per extra day saved"),
     Pair("{n} 次中居首次数", "Times first, of {n}"),
     Pair("", ""),
 )

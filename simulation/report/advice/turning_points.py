@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from simulation.codes import YEAR
-from simulation.experiment.comparison.assumptions.advised_choice import advice_of, chosen_said, rival_said
+from simulation.experiment.comparison.assumptions.advised_choice import advice_of, chosen_said
 from simulation.experiment.comparison.assumptions.number_words import amount, meaning, word_said
 from simulation.experiment.comparison.assumptions.overturning import (
     EVEN,
@@ -123,7 +123,7 @@ def turning_points(folder: Folder) -> TurningPoints | None:
     named = CHOICE.fill(s=known[str(drawn["choice"].iloc[0])])
     choice = chosen_said(drawn, known) if advice_of(drawn) else named
     tried = TRIED.fill(n=counted(table["input"].nunique(), "项假定", "assumption was", "assumptions were"))
-    said = in_turn([choice, rival_said(drawn, known), _only(table, known), tried])
+    said = in_turn([choice, _only(table, known), tried])
     few = Pair("", " ") + _few(folder, table, drawn)
     weak = Pair("", "") if folder.ladder.empty else _weak(folder)
     rivals = list(dict.fromkeys(found["rival"]))
@@ -218,7 +218,7 @@ def _line(row: Mapping[Any, Any], titles: Mapping[str, Pair], several: bool) -> 
     own, tried = (_value(row, path, name) for name in ("own", "tried"))
     over = OVER.fill(r=rival) if several else Pair("", "")
     said = _left(row) + over if row["verdict"] == STAYS else _turned(row, path, rival)
-    return [meaning(path, with_path=False), own, tried, said]
+    return [_briefly(path), own, tried, said]
 
 
 def _left(row: Mapping[Any, Any]) -> Pair:

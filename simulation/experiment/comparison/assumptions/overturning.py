@@ -139,15 +139,15 @@ def said(table: pd.DataFrame, drawn: pd.DataFrame, titles: Mapping[str, Pair]) -
 
 
 def single_said(
-    table: pd.DataFrame, drawn: pd.DataFrame, titles: Mapping[str, Pair], with_paths: bool = True
+    table: pd.DataFrame, drawn: pd.DataFrame, titles: Mapping[str, Pair], in_full: bool = True
 ) -> Pair:
-    """Which assumption alone would overturn the choice, or that none of those tried does; with_paths: named
-    as a scenario file names it, too."""
+    """Which assumption alone would overturn the choice, or that none of those tried does; in_full: named
+    as a scenario file names it, too, with what comes nearest and with rivals that cannot be ranked."""
     choice = titles[str(drawn["choice"].iloc[0])]
     judged = table[table["verdict"] != EVEN]
     even = [EVEN_SAID.fill(rival=titles[str(name)]) for name in _even(table, drawn)]
-    single = [_single(judged, choice, titles, with_paths)] if len(judged) else []
-    return in_turn([*single, *even])
+    single = [_single(judged, choice, titles, in_full)] if len(judged) else []
+    return in_turn([*single, *(even if in_full or not single else [])])
 
 
 def in_turn(sentences: Iterable[Pair]) -> Pair:
@@ -169,7 +169,7 @@ def _even(table: pd.DataFrame, drawn: pd.DataFrame) -> list[str]:
     return [name for name in drawn["rival"] if name in there]
 
 
-def _single(judged: pd.DataFrame, choice: Pair, titles: Mapping[str, Pair], with_paths: bool) -> Pair:
+def _single(judged: pd.DataFrame, choice: Pair, titles: Mapping[str, Pair], in_full: bool) -> Pair:
     """The assumption that turns the choice with the smallest step, or that none does."""
     turning = judged[judged["verdict"] == TURNS]
     count = judged["input"].nunique()
@@ -178,33 +178,35 @@ def _single(judged: pd.DataFrame, choice: Pair, titles: Mapping[str, Pair], with
         nearest = turning.iloc[int(way.to_numpy().argmin())]
         others = turning["input"].nunique() - 1
         more = Pair("", " ") + MORE_TURN.fill(n=others) if others else Pair("", "")
-        return _turns(nearest, choice, titles, with_paths) + more
+        return _turns(nearest, choice, titles, in_full) + more
     unsure = judged[judged["verdict"] == MAY]["input"].unique()
-    but = _but(judged, titles, with_paths)
+    but = _but(judged, titles, in_full)
     first = NONE.fill(n=count, choice=choice, but=but, surely=SURELY if len(unsure) else Pair("", ""))
     first += Pair("", " ")
     if len(unsure):
         return first + WITHIN.fill(
-            n=len(unsure), names=listed(meaning(str(each), with_paths) for each in unsure)
+            n=len(unsure), names=listed(meaning(str(each), in_full) for each in unsure)
         )
+    if not in_full:
+        return NONE.fill(n=count, choice=choice, but=but, surely=Pair("", ""))
     left = judged["difference"] / judged["difference_own"]
     nearest = judged.iloc[int(left.to_numpy().argmin())]
-    told = {"what": meaning(str(nearest["input"]), with_paths), "rival": titles[str(nearest["rival"])]}
+    told = {"what": meaning(str(nearest["input"]), in_full), "rival": titles[str(nearest["rival"])]}
     part = {"part": f"{left.min():.0%}", "left": left_said(nearest.to_dict())}
     return first + NEAREST.fill(**told, tried=_value(nearest, "tried"), **part)
 
 
-def _but(judged: pd.DataFrame, titles: Mapping[str, Pair], with_paths: bool) -> Pair:
+def _but(judged: pd.DataFrame, titles: Mapping[str, Pair], in_full: bool) -> Pair:
     """Over which rivals the lead can no longer be told from zero, and with how many assumptions changed."""
     rows, said = untold(judged), Pair("", "")
     for at, name in enumerate(rows["rival"].unique()):
         inputs = rows.loc[rows["rival"] == name, "input"].unique()
-        named = listed(meaning(str(each), with_paths) for each in inputs)
+        named = listed(meaning(str(each), in_full) for each in inputs)
         said += BUT[min(at, 1)] + UNTOLD.fill(
             k=len(inputs),
             rival=titles[str(name)],
             seeds=counted(int(judged["seeds"].max()), "个随机种子", "seed"),
-            names=WHICH.fill(names=named) if with_paths else Pair("", ""),
+            names=WHICH.fill(names=named) if in_full else Pair("", ""),
         )
     return said
 
@@ -219,9 +221,9 @@ def left_said(row: Mapping[Any, Any]) -> Pair:
     return difference(row["difference"], row["low"], row["high"], str(row.get("unit", "")))
 
 
-def _turns(row: pd.Series, choice: Pair, titles: Mapping[str, Pair], with_paths: bool) -> Pair:
+def _turns(row: pd.Series, choice: Pair, titles: Mapping[str, Pair], in_full: bool) -> Pair:
     path = str(row["input"])
-    told = {"choice": choice, "what": meaning(path, with_paths), "rival": titles[str(row["rival"])]}
+    told = {"choice": choice, "what": meaning(path, in_full), "rival": titles[str(row["rival"])]}
     values = {"own": _value(row, "own"), "tried": _value(row, "tried")}
     if row["kind"] == WORD:
         return WORD_TURNS.fill(**told, **values)
