@@ -144,7 +144,7 @@ def test_every_column_has_a_brief_name_or_none_needed(shown):
         Pair("工时（小时/年）", "Worker hours a year"),
         Pair("未解决天数", "Unsolved days"),
         Pair("比上一行每多减 1 天", "Per extra day saved"),
-        Pair("5 次中居首次数", "Times first, of 5"),
+        Pair("居首次数（共 5 次）", "Times first (of 5)"),
     )
 
 

@@ -38,7 +38,7 @@ BRIEFS = (
     Pair("工时（小时/年）", "Worker hours a year"),
     Pair("未解决天数", "Unsolved days"),
     Pair("比上一行每多减 1 天", "Per extra day saved"),
-    Pair("{n} 次中居首次数", "Times first, of {n}"),
+    Pair("居首次数（共 {n} 次）", "Times first (of {n})"),
     Pair("", ""),
 )
 """The same where a row stands alone in two or three lines, as on a phone."""

@@ -73,7 +73,7 @@ def redrawn(folder: Folder) -> Redrawn | None:
     if against.empty:
         return None
     found = against.iloc[0]
-    own = tried.loc[tried["rival"] == folder.baseline.id, "difference_own"] if len(tried) else ()
+    own = [] if tried.empty else list(tried.loc[tried["rival"] == folder.baseline.id, "difference_own"])
     return Redrawn(
         choice=str(found["choice"]),
         worlds=int(found["worlds"]),
@@ -84,7 +84,7 @@ def redrawn(folder: Folder) -> Redrawn | None:
         mean=float(found["difference"]),
         low=float(found["smallest"]),
         high=float(found["largest"]),
-        own=float(own.iloc[0]) if len(own) else nan,
+        own=float(own[0]) if own else nan,
     )
 
 

@@ -129,8 +129,13 @@ def turning_points(folder: Folder) -> TurningPoints | None:
     rivals = list(dict.fromkeys(found["rival"]))
     lines = [_line(row, known, len(rivals) > 1) for row in found.to_dict("records")]
     head = LEAD_LEFT.fill(r=known[str(rivals[0])] if len(rivals) == 1 else EACH_RIVAL)
-    about = {"title": _title(table, every), "rest": _rest(rest)}
-    return TurningPoints(said + how_said(table, drawn) + few + weak, (*HEADS, head), lines, **about)
+    return TurningPoints(
+        said + how_said(table, drawn) + few + weak,
+        (*HEADS, head),
+        lines,
+        title=_title(table, every),
+        rest=_rest(rest),
+    )
 
 
 def _title(table: pd.DataFrame, every: pd.DataFrame) -> Pair | None:

@@ -23,7 +23,8 @@ UNRANKED = Pair("：两者分不出先后", ", so the two cannot be ranked")
 def lead_said(row: Mapping[Any, Any], rival: Pair, way: float) -> Pair:
     """Of a row of drawn_worlds.csv. rival: its title in a sentence; way: the sign of choice - rival where the
     choice does more, 0 where that is not known."""
-    mean, low, high = values = tuple(float(row[name]) for name in ("difference", "smallest", "largest"))
+    mean, low, high = (float(row[name]) for name in ("difference", "smallest", "largest"))
+    values = (mean, low, high)
     unit = str(row.get("unit", ""))
     return LEADS.fill(
         k=f"{row['choice_leads']:.0f}",
