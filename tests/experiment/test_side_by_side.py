@@ -87,8 +87,7 @@ def test_nor_does_it_over_years_with_one_warm_up_for_all():
         assert_as_alone(scenario, of=SEEDS[1], shared=True)
 
 
-OF_A_STREET = [path for path in FILES if path.parent.name == "scenarios" and path.stem != "city"]
-"""The folders beside these hold the same policies and models at another strength, or at another place."""
+OF_A_STREET = [path for path in FILES if path.stem != "city"]
 
 
 @pytest.mark.slow
