@@ -19,19 +19,19 @@ def note_process(file: Path) -> None:
 
 
 def test_the_first_calls_go_to_workers_that_stand_ready_and_end_with_them(tmp_path: Path):
-    ready = local_pool.pool_of(1)
-    theirs = ready.schedule(os.getpid).result()
-    ends = dict(local_pool.run_all(note_process, [(tmp_path / "who",)], 1, 60.0, ready))
+    pool = local_pool.pool_of(1)
+    theirs = pool.schedule(os.getpid).result()
+    ends = dict(local_pool.run_all(note_process, [(tmp_path / "who",)], 1, 60.0, local_pool.Ready(pool, 1)))
     assert ends == {0: None} and (tmp_path / "who").read_text() == str(theirs)
-    assert not ready.active
+    assert not pool.active
 
 
 def test_where_those_that_stood_ready_have_ended_others_do_the_calls(tmp_path: Path):
-    ready = local_pool.pool_of(1)
-    theirs = ready.schedule(os.getpid).result()
-    ready.stop()
-    ends = dict(local_pool.run_all(note_process, [(tmp_path / "who",)], 1, 60.0, ready))
-    ready.join()
+    pool = local_pool.pool_of(1)
+    theirs = pool.schedule(os.getpid).result()
+    pool.stop()
+    ends = dict(local_pool.run_all(note_process, [(tmp_path / "who",)], 1, 60.0, local_pool.Ready(pool, 1)))
+    pool.join()
     assert ends == {0: None} and (tmp_path / "who").read_text() != str(theirs)
 
 
@@ -43,7 +43,7 @@ def all_loaded() -> bool:
 def test_a_worker_that_stands_ready_has_loaded_what_a_run_needs(monkeypatch):
     monkeypatch.setattr(loaded_ahead, "is_needed", lambda: False)
     with loaded_ahead.loading_workers(1) as ready:
-        assert ready and ready.schedule(all_loaded).result()
+        assert ready and ready.pool.schedule(all_loaded).result()
 
 
 @pytest.mark.parametrize("processes, compiling", [(False, False), (True, True)])
@@ -54,6 +54,42 @@ def test_none_stand_ready_where_there_are_no_processes_or_something_is_compiled_
     monkeypatch.setattr(loaded_ahead, "is_needed", lambda: compiling)
     with loaded_ahead.loading_workers(1) as ready:
         assert ready is None
+
+
+class Standing:
+    """A pool that was started before."""
+
+    def __init__(self) -> None:
+        self.active = True
+
+    def stop(self) -> None:
+        self.active = False
+
+    def join(self) -> None:
+        assert not self.active
+
+
+def test_fewer_than_are_wanted_end_and_others_do_it(monkeypatch):
+    asked = []
+
+    def calls(pool, *_):
+        yield from ((place, None) for place in (asked.append(pool), 0, 1)[1:])
+
+    few, new = Standing(), Standing()
+    monkeypatch.setattr(local_pool, "_one_pool", calls)
+    monkeypatch.setattr(local_pool, "pool_of", lambda workers: new)
+    ready = local_pool.Ready(few, 1)  # type: ignore[arg-type]
+    list(local_pool.run_all(len, [("a",), ("b",)], 2, 60.0, ready))
+    assert asked == [new] and not few.active
+
+
+@pytest.mark.parametrize("jobs, workers", [(1, 1), (3, 3), (64, 4), (None, 4)])
+def test_on_a_large_machine_only_some_load_before_it_is_known_what_for(monkeypatch, jobs, workers):
+    monkeypatch.setattr(loaded_ahead, "is_needed", lambda: False)
+    monkeypatch.setattr(loaded_ahead, "processors", lambda: 64)
+    monkeypatch.setattr(loaded_ahead, "pool_of", lambda number, first: Standing())
+    with loaded_ahead.loading_workers(jobs) as ready:
+        assert ready and ready.workers == workers
 
 
 @pytest.fixture

@@ -9,14 +9,13 @@ import click
 from simulation.cli.user_errors import UsageError
 
 if TYPE_CHECKING:
-    from pebble import ProcessPool
-
     from simulation.experiment import Engine
+    from simulation.experiment.execution.engines.local_pool import Ready
 
 EngineName = Literal["local", "dask"] | None
 
 
-def begin_to_load(engine: EngineName, scheduler: str | None, jobs: int | None) -> ProcessPool | None:
+def begin_to_load(engine: EngineName, scheduler: str | None, jobs: int | None) -> Ready | None:
     """Workers for `engine_for` that load what runs need while this process reads what to run; they end with
     the command. None where they would be of no use."""
     if engine or scheduler:
@@ -27,7 +26,7 @@ def begin_to_load(engine: EngineName, scheduler: str | None, jobs: int | None) -
 
 
 def engine_for(
-    engine: EngineName, scheduler: str | None, jobs: int | None, ready: ProcessPool | None = None
+    engine: EngineName, scheduler: str | None, jobs: int | None, ready: Ready | None = None
 ) -> Engine:
     """The engine that --engine, --scheduler and -j ask for. ready: workers that `begin_to_load` has started.
     Raises ExperimentError where nothing can run there."""

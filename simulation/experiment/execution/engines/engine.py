@@ -10,21 +10,18 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import simulation.experiment.storage.run_store as run_store
 from simulation.experiment.execution.city.ends import ends_of_cities
 from simulation.experiment.execution.cost.processors import processors
 from simulation.experiment.execution.days_done import forget, noted, notes_of
 from simulation.experiment.execution.engines.compiled_ahead import COMPILING
-from simulation.experiment.execution.engines.local_pool import End, Failure, run_all
+from simulation.experiment.execution.engines.local_pool import End, Failure, Ready, run_all
 from simulation.experiment.execution.progress import say
 from simulation.experiment.execution.run_functions import Recipe, Replicate, SideBySide
 from simulation.experiment.runs import Run
 from simulation.experiment.storage.stored_runs import StoredRuns
-
-if TYPE_CHECKING:
-    from pebble import ProcessPool
 
 
 class Engine(Protocol):
@@ -48,7 +45,7 @@ class Local(Engine):
     were started before, for the first runs (`loaded_ahead`)."""
 
     jobs: int | None = None
-    ready: ProcessPool | None = None
+    ready: Ready | None = None
 
     def ends(self, runs: Sequence[Run], folder: Path, recipe: Recipe, timeout: float) -> Generator[End]:
         """See Engine."""
@@ -89,7 +86,7 @@ def _ends_of_streets(
     recipe: Recipe,
     jobs: int,
     timeout: float,
-    ready: ProcessPool | None,
+    ready: Ready | None,
 ) -> Generator[End]:
     """How runs of streets ended: side by side where they can, then alone what was beside one that failed."""
     alone: list[int] = []
@@ -112,7 +109,7 @@ def _ends_of(
     recipe: Recipe,
     jobs: int,
     timeout: float,
-    ready: ProcessPool | None = None,
+    ready: Ready | None = None,
 ) -> Generator[tuple[list[int], Failure | None]]:
     """How some batches of runs ended. timeout: of a run; a batch may take as long as all of its runs."""
     how = recipe.replicate, recipe.side_by_side

@@ -6,23 +6,25 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from simulation.experiment.execution.cost.processors import processors
 from simulation.experiment.execution.engines.compiled_ahead import is_needed
-from simulation.experiment.execution.engines.local_pool import die_with_parent, pool_of, there_are_processes
+from simulation.experiment.execution.engines.local_pool import (
+    Ready,
+    die_with_parent,
+    pool_of,
+    there_are_processes,
+)
 from simulation.loading import without_collecting
 
-if TYPE_CHECKING:
-    from pebble import ProcessPool
-
+MOST = 4  # on a large machine a small study would load on cores that it never uses; a large one starts anew
 NEEDED = ("simulation.experiment.execution.engines.engine", "simulation.experiment.execution.street_run")
 
 
 @contextmanager
-def loading_workers(jobs: int | None) -> Iterator[ProcessPool | None]:
-    """A pool of `jobs` such workers (None: one per core), which the first calls may use; at the end it is
-    stopped, and not waited for.
+def loading_workers(jobs: int | None) -> Iterator[Ready | None]:
+    """`jobs` such workers (None: one per core), at most `MOST`, which the first calls may use; at the end
+    they are stopped, and not waited for.
 
     None where there are no processes, and where something is still to be compiled: two processes do that
     first.
@@ -30,9 +32,10 @@ def loading_workers(jobs: int | None) -> Iterator[ProcessPool | None]:
     if not there_are_processes() or is_needed():
         yield None
         return
-    pool = pool_of(jobs or processors(), load)
+    workers = min(jobs or processors(), MOST)
+    pool = pool_of(workers, load)
     try:
-        yield pool
+        yield Ready(pool, workers)
     finally:
         pool.stop()
         threading.Thread(target=pool.join, daemon=True).start()  # an answer to bad input is not to be late

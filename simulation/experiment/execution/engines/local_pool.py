@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from simulation.experiment.errors import ExperimentError, StorageError, Unstartable
 from simulation.loading import without_collecting
@@ -63,20 +63,27 @@ class CallFailed(Exception):
 End = tuple[int, Failure | None]
 
 
+class Ready(NamedTuple):
+    """Workers that were started before there was anything to do, and how many they are."""
+
+    pool: ProcessPool
+    workers: int
+
+
 def run_all(
     function: Callable[..., object],
     arguments: Sequence[tuple],
     jobs: int,
     timeout: float | Sequence[float],
-    ready: ProcessPool | None = None,
+    ready: Ready | None = None,
 ) -> Generator[End]:
     """Call function(*each) for each of the arguments; yield (place in the list, failure or None) as each
     ends.
 
     jobs: processes at a time, also for one (a crash must not take the caller along); timeout: seconds that
-    each call may take; ready: workers that were started before, used first if they still stand. Where no
-    process can be started, one job is done in this one, without a limit of time, and several raise
-    Unstartable. In a browser, where there are no processes, all are done in this one.
+    each call may take; ready: workers that were started before, used first if they still stand and are as
+    many as are wanted. Where no process can be started, one job is done in this one, without a limit of
+    time, and several raise Unstartable. In a browser, where there are no processes, all are done in this one.
     """
     left, fruitless = dict(enumerate(arguments)), 0
     if not there_are_processes():
@@ -85,8 +92,7 @@ def run_all(
     limits = [timeout] * len(left) if isinstance(timeout, int | float) else timeout
     while left:
         before = len(left)
-        stands = ready if ready and _start(ready) else None
-        with _gone_at_the_end(stands or pool_of(min(jobs, len(left)))) as pool:
+        with _gone_at_the_end(_pool_for(min(jobs, len(left)), ready)) as pool:
             for place, failure in _one_pool(pool, function, left.copy(), jobs, limits):
                 del left[place]
                 yield place, failure
@@ -150,6 +156,16 @@ def _late(pending: dict[Future, int], begun: dict[Future, float], limits: Sequen
         if future.cancel():  # which ends its process; else it has just ended by itself
             place = pending.pop(future)
             yield place, overdue(limits[place])
+
+
+def _pool_for(workers: int, ready: Ready | None) -> ProcessPool:
+    """Those that stand ready, if they are as many; else new ones, and the others end."""
+    if ready and _start(ready.pool):
+        if ready.workers >= workers:
+            return ready.pool
+        ready.pool.stop()
+        ready.pool.join()
+    return pool_of(workers)
 
 
 @contextmanager
