@@ -14,16 +14,16 @@ from markupsafe import Markup, escape
 
 from simulation.pages.library import TOO_OLD, digest, library_digest, loader, packed, packed_library
 from simulation.plots.look import VERDICTS, slot
+from simulation.report.advice.certainty.sureness import sureness
+from simulation.report.advice.certainty.turning_points import turning_points
+from simulation.report.advice.certainty.untested_choice import untested
 from simulation.report.advice.choice_in_short import choice_in_short
 from simulation.report.advice.contents import contents
 from simulation.report.advice.harms import harms
 from simulation.report.advice.ladder import ladder
+from simulation.report.advice.money.yearly_bills import yearly_bills
 from simulation.report.advice.my_street import MyStreet, my_street
 from simulation.report.advice.questions import questions
-from simulation.report.advice.sureness import sureness
-from simulation.report.advice.turning_points import turning_points
-from simulation.report.advice.untested_choice import untested
-from simulation.report.advice.yearly_bills import yearly_bills
 from simulation.report.data import run_facts
 from simulation.report.data.about_rules import about_rules
 from simulation.report.data.comparison_rows import Row, compared

@@ -104,9 +104,9 @@ def in_words(*rows: dict) -> Pair:
             # zero in the interval of two assumptions over b, and of one over c
             [row(STAYS, difference=2.0, low=-3.0), row(STAYS, **SWITCH, difference=5.0, low=-0.5),
              row(STAYS, difference=5.0, low=-1.0, rival="c"), row(STAYS, input="x.third", difference=6.0)],
-            NONE.format(3, "", "; but with 2 of them changed (x.rate and x.switch) its lead over “b” can no "
-                        "longer be told from zero (5 seeds are few); with 1 of them changed (x.rate) its "
-                        "lead over “c” can no longer be told from zero (5 seeds are few)")
+            NONE.format(3, "", "; but with 2 of them changed (x.rate and x.switch) its lead over “b” is "
+                        "inconclusive (5 seeds are few); with 1 of them changed (x.rate) its "
+                        "lead over “c” is inconclusive (5 seeds are few)")
             + "Nearest comes x.rate: with “8.00”, 20% of the lead over “b” is left: +2.0 (−3.0 to +9.0). ",
         ),
         (

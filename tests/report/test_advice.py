@@ -12,12 +12,12 @@ import pytest
 from simulation.analysis.inputs import structural_switches
 from simulation.experiment.comparison.assumptions.number_words import meaning, word_said
 from simulation.experiment.comparison.assumptions.two_levels import two_levels
+from simulation.report.advice.certainty.sureness import luck_of, sureness
 from simulation.report.advice.contents import contents
 from simulation.report.advice.harms import NONE, borne, harms
 from simulation.report.advice.plain_days import plain_days
 from simulation.report.advice.question_words import ASKED
 from simulation.report.advice.questions import PRICE_SAID, Results, _worse, questions
-from simulation.report.advice.sureness import luck_of, sureness
 from simulation.report.data.measured_money import (
     extra_hours,
     hours_said,

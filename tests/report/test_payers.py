@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from simulation.report.advice.who_pays import who_pays
-from simulation.report.advice.yearly_bills import _paid_by, yearly_bills
+from simulation.report.advice.money.who_pays import who_pays
+from simulation.report.advice.money.yearly_bills import _paid_by, yearly_bills
 from simulation.report.data.measured_money import (
     OUTSIDE,
     extra_hours_in,

@@ -9,7 +9,7 @@ import pytest
 
 from simulation.experiment.comparison.policies.budget_ladder import Choice, steps_by
 from simulation.report.advice.choices import all_choices, remedies_of, run_together, shared_policies
-from simulation.report.advice.public_money import GROSS, but, public_money
+from simulation.report.advice.money.public_money import GROSS, but, public_money
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.policies.payers import Bills
 from simulation.report.page import Part
@@ -55,7 +55,7 @@ def test_what_outside_money_makes_affordable_is_said_with_what_it_needs_from_out
 
 def test_of_a_sum_it_is_said_that_it_is_one(path, monkeypatch):
     paid_by_the_market(path)
-    monkeypatch.setattr("simulation.report.advice.public_money.BUDGET", 600_000)
+    monkeypatch.setattr("simulation.report.advice.money.public_money.BUDGET", 600_000)
     monkeypatch.setattr(public_money.__globals__["public_choice"], "__defaults__", (600_000,))
     said = told(path)
     assert "”†</b>: " in said.en and said.en.endswith("from outside (a sum, not run together).")

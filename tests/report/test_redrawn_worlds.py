@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from simulation.report.advice.redrawn_worlds import again, redrawn, sure_or_not
-from simulation.report.advice.sureness import sureness
+from simulation.report.advice.certainty.redrawn_worlds import again, redrawn, sure_or_not
+from simulation.report.advice.certainty.sureness import sureness
 from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part
 from simulation.text.bilingual import Pair

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from simulation.report.advice.certainty.turning_points import NOT_ASKED, _briefly, turning_points
+from simulation.report.advice.certainty.untested_choice import untested
 from simulation.report.advice.choice_in_short import choice_in_short
-from simulation.report.advice.turning_points import NOT_ASKED, _briefly, turning_points
-from simulation.report.advice.untested_choice import untested
 from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part
 from simulation.text.bilingual import Pair
@@ -144,13 +144,13 @@ def test_leads_that_cannot_be_told_from_zero_are_said_and_what_cannot_be_ranked_
     found = turning_points(Folder(path))
     # then the finding says so, five stand in the table with their intervals, the rest are named
     assert found.title.en.startswith(
-        "None of 7 turns the sign, but with 2 of them changed the lead cannot be "
+        "None of 7 turns the sign, but with 2 of them changed the lead is inconclusive"
     )
     assert (
-        "都不使方向反转，但改变其中 2 项后，优势不再能与零区分；影响最大的是等到各单位会商的天数"
+        "都不使方向反转，但改变其中 2 项后，优势尚不能判断；影响最大的是等到各单位会商的天数"
         in found.title.zh
     )
-    ends = [line[3].en.endswith(", not told from zero") for line in found.lines]
+    ends = [line[3].en.endswith(", inconclusive") for line in found.lines]
     assert ends == [True, True, False, False, False] and found.heads[3].zh.startswith("改后对现状的优势还剩")
     assert found.rest.en.startswith("2 more change less, 95% of the lead left or more: ")
     assert (

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from simulation.report.advice import question_words as say
-from simulation.report.advice.data_platform import spread
+from simulation.report.advice.money.data_platform import spread
+from simulation.report.advice.money.who_pays import who_pays
 from simulation.report.advice.questions import _cut
 from simulation.report.advice.this_year import this_year
-from simulation.report.advice.who_pays import who_pays
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import best
 from simulation.report.page import Part

@@ -10,10 +10,10 @@ import pandas as pd
 from simulation.experiment.comparison.assumptions.advised_choice import advice_of, rival_said, sum_said
 from simulation.experiment.comparison.assumptions.overturning import in_a_row, single_said
 from simulation.experiment.comparison.assumptions.redrawn_leads import lead_said
+from simulation.report.advice.certainty.turning_points import TODAY, folder_titles
+from simulation.report.advice.certainty.untested_choice import untested
 from simulation.report.advice.ladder import called
 from simulation.report.advice.questions import cost_of
-from simulation.report.advice.turning_points import TODAY, folder_titles
-from simulation.report.advice.untested_choice import untested
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder

@@ -22,7 +22,7 @@ from simulation.experiment.comparison.policies.budget_ladder import (
 )
 from simulation.report.advice.choices import all_choices, remedies_of, run_together
 from simulation.report.advice.ladder import called
-from simulation.report.advice.public_money import but
+from simulation.report.advice.money.public_money import but
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.measured_money import POSTS, extra_hours, residents, yuan_a_worker
 from simulation.report.data.metric_info import HEADLINE

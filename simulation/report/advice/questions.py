@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED, step_within
 from simulation.report.advice import question_words as say
-from simulation.report.advice.data_platform import spread
+from simulation.report.advice.certainty.redrawn_worlds import again
 from simulation.report.advice.harms import borne, hit_hard
 from simulation.report.advice.ladder import called, in_full, larger_but_inconclusive, unpaid_runs
+from simulation.report.advice.money.data_platform import spread
+from simulation.report.advice.money.public_money import public_money
+from simulation.report.advice.money.who_pays import who_pays
 from simulation.report.advice.plain_days import plain_days
-from simulation.report.advice.public_money import public_money
-from simulation.report.advice.redrawn_worlds import again
 from simulation.report.advice.this_year import this_year
-from simulation.report.advice.who_pays import who_pays
 from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
 from simulation.report.data.measured_money import extra_hours, hours_said
 from simulation.report.data.metric_info import HEADLINE, MetricInfo

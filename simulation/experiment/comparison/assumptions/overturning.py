@@ -94,9 +94,9 @@ NONE = Pair(
 )
 SURELY = Pair("明确", "conclusively ")
 BUT = Pair("；但", "; but "), Pair("；", "; ")
-UNTOLD = Pair(
-    "改变其中 {k} 项后{names}，对{rival}的优势不再能与零区分（只有 {seeds}）",
-    "with {k} of them changed{names} its lead over {rival} can no longer be told from zero ({seeds} are few)",
+INCONCLUSIVE = Pair(
+    "改变其中 {k} 项后{names}，对{rival}的优势尚不能判断（只有 {seeds}）",
+    "with {k} of them changed{names} its lead over {rival} is inconclusive ({seeds} are few)",
 )
 WHICH = Pair("（{names}）", " ({names})")
 NEAREST = Pair(
@@ -197,12 +197,12 @@ def _single(judged: pd.DataFrame, choice: Pair, titles: Mapping[str, Pair], in_f
 
 
 def _but(judged: pd.DataFrame, titles: Mapping[str, Pair], in_full: bool) -> Pair:
-    """Over which rivals the lead can no longer be told from zero, and with how many assumptions changed."""
-    rows, said = untold(judged), Pair("", "")
+    """Over which rivals the lead becomes inconclusive, and with how many assumptions changed."""
+    rows, said = inconclusive(judged), Pair("", "")
     for at, name in enumerate(rows["rival"].unique()):
         inputs = rows.loc[rows["rival"] == name, "input"].unique()
         named = listed(meaning(str(each), in_full) for each in inputs)
-        said += BUT[min(at, 1)] + UNTOLD.fill(
+        said += BUT[min(at, 1)] + INCONCLUSIVE.fill(
             k=len(inputs),
             rival=titles[str(name)],
             seeds=counted(int(judged["seeds"].max()), "个随机种子", "seed"),
@@ -211,7 +211,7 @@ def _but(judged: pd.DataFrame, titles: Mapping[str, Pair], in_full: bool) -> Pai
     return said
 
 
-def untold(table: pd.DataFrame) -> pd.DataFrame:
+def inconclusive(table: pd.DataFrame) -> pd.DataFrame:
     """Rows in which the lead keeps its sign and its interval has zero in it."""
     return table[(table["verdict"] == STAYS) & (table["low"] <= 0) & (table["high"] >= 0)]
 

@@ -19,11 +19,11 @@ from simulation.experiment.comparison.assumptions.overturning import (
     WORD,
     how_said,
     in_turn,
+    inconclusive,
     left_said,
-    untold,
 )
-from simulation.report.advice.data_platform import IN_NAMES, platform_in
 from simulation.report.advice.ladder import unpaid_runs
+from simulation.report.advice.money.data_platform import IN_NAMES, platform_in
 from simulation.report.advice.question_words import NOT_KNOWN
 from simulation.report.data.results_folder import Folder
 from simulation.report.wording.markup import joined
@@ -73,11 +73,11 @@ TITLE = {
     ),
 }
 BUT = Pair(
-    "，但改变其中 {k} 项后，优势不再能与零区分",
-    ", but with {k} of them changed the lead cannot be told from zero",
+    "，但改变其中 {k} 项后，优势尚不能判断",
+    ", but with {k} of them changed the lead is inconclusive",
 )
-LEFT = Pair("{part}：{d}{untold}", "{part}: {d}{untold}")
-UNTOLD = Pair("，不能与零区分", ", not told from zero")
+LEFT = Pair("{part}：{d}{unsure}", "{part}: {d}{unsure}")
+INCONCLUSIVE = Pair("，尚不能判断", ", inconclusive")
 OVER = Pair("（对{r}）", " (over {r})")
 DOES_MORE = Pair("反转：{r}更有效{at}", "turned: {r} does more{at}")
 FROM = Pair("，转折在 {to}", ", from {to}")
@@ -139,12 +139,12 @@ def turning_points(folder: Folder) -> TurningPoints | None:
 
 
 def _title(table: pd.DataFrame, every: pd.DataFrame) -> Pair | None:
-    """The finding: how many turn the sign, or else how many leave a lead that is not told from zero. every:
+    """The finding: how many turn the sign, or else how many leave an inconclusive lead. every:
     one row for each assumption, the nearest first."""
     if every.empty:
         return None
     kind = str(every["verdict"].iloc[0])
-    unsure = untold(table)["input"].nunique()
+    unsure = inconclusive(table)["input"].nunique()
     return TITLE[kind].fill(
         n=len(every),
         k=int((every["verdict"] == kind).sum()),
@@ -230,7 +230,7 @@ def _left(row: Mapping[Any, Any]) -> Pair:
     """How much of the lead is left, with its interval, and whether that has zero in it."""
     unsure = row["low"] <= 0 <= row["high"]
     part = f"{row['difference'] / row['difference_own']:.0%}"
-    return LEFT.fill(part=part, d=left_said(row), untold=UNTOLD if unsure else Pair("", ""))
+    return LEFT.fill(part=part, d=left_said(row), unsure=INCONCLUSIVE if unsure else Pair("", ""))
 
 
 def _turned(row: Mapping[Any, Any], path: str, rival: Pair) -> Pair:

@@ -11,7 +11,7 @@ import numpy as np
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.plots.look import VERDICTS, slot
-from simulation.report.advice.redrawn_worlds import sure_or_not
+from simulation.report.advice.certainty.redrawn_worlds import sure_or_not
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder

@@ -1,0 +1,1 @@
+"""How sure the advice is, and what would change it."""

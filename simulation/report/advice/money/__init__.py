@@ -1,0 +1,1 @@
+"""Who pays what a choice costs more, and when."""
