@@ -103,6 +103,14 @@ def test_one_that_dies_within_a_month_ends_the_run_too(client, spread):
 
 
 @pytest.mark.slow
+def test_one_that_is_known_to_have_died_before_it_is_asked_ends_the_run_too(client, spread):
+    os.kill(pids(client)[spread.addresses[0]], signal.SIGKILL)
+    until(lambda: spread.begun[0].status not in ("finished", "pending"))
+    with pytest.raises(CallFailed, match="a Dask worker that had some of its streets died"):
+        spread.advance(None, 5)
+
+
+@pytest.mark.slow
 def test_a_city_that_takes_too_long_is_ended_on_its_workers(client, spread):
     before = pids(client)
     spread.end = 0.0

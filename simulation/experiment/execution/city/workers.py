@@ -102,7 +102,8 @@ class Workers:
     def _ask(self, name: str, arguments: Sequence[tuple]) -> list[Any]:
         """One answer of each block, in their order; CallFailed for the first that is none."""
         its = zip(self.blocks, arguments, strict=True)
-        self.asked = {nth: block.answer(self.times, name, each) for nth, (block, each) in enumerate(its)}
+        for nth, (block, each) in enumerate(its):
+            self.asked[nth] = self._asked(block, name, each)
         self.times += 1
         answers: dict[int, Any] = {}
         while self.asked:
@@ -113,6 +114,13 @@ class Workers:
                 with suppress(OSError):  # a moment is over, or who was asked is gone: the next look says so
                     next(iter(self.asked.values())).result(TICK)
         return [answers[nth] for nth in range(len(self.blocks))]
+
+    def _asked(self, block: Any, name: str, arguments: tuple) -> BaseActorFuture[Any]:
+        """What will be a block's answer; CallFailed where its worker is already known to be lost."""
+        try:
+            return block.answer(self.times, name, arguments)
+        except RuntimeError:  # Dask lets nobody ask an actor that it has lost
+            raise CallFailed(LOST) from None
 
     def _look(self) -> None:
         """CallFailed where time is up, or a worker is gone."""
