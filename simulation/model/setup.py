@@ -45,7 +45,6 @@ def _street(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         model, place, buildings, composition, luck, numbers.residents, numbers.members
     )
     calendar = _calendar(scenario)
-    at_work, off = _hours(numbers, place)
     workers = neighbourhood.employ(model, buildings, luck, numbers.workers, lever_defaults)
     records = _records(scenario, calendar, buildings, everyone.grid, numbers.residents.need_days_cap)
     return World(
@@ -55,7 +54,7 @@ def _street(model: ArrayModel, scenario: Scenario, seed: int) -> World:
         numbers=numbers,
         luck=luck,
         calendar=calendar,
-        hours=(np.cumsum(at_work)[:-1], np.cumsum(off)[:-1]),
+        hours=_hours_before(numbers, place),
         street_days=_street_days(calendar, luck, numbers),
         said_on=_said_on(calendar, place, numbers),
         levers=Levers(lever_defaults, buildings.grids, place.pay_worker),
@@ -105,6 +104,12 @@ def _hours(numbers: Numbers, place: Place) -> tuple[np.ndarray, np.ndarray]:
         for hours, rest in zip(own, (False, True), strict=True)
     )
     return at_work, off
+
+
+def _hours_before(numbers: Numbers, place: Place) -> tuple[np.ndarray, np.ndarray]:
+    """Share of requests before the end of each hour but the last, of working days and of others (23,)."""
+    at_work, off = _hours(numbers, place)
+    return np.cumsum(at_work)[:-1], np.cumsum(off)[:-1]
 
 
 def _said_on(calendar: Calendar, place: Place, numbers: Numbers) -> np.ndarray | None:

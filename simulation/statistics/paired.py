@@ -9,8 +9,8 @@ import numpy as np
 import scipy  # loads its `stats` when they are first asked for, which no worker does
 from numpy.typing import ArrayLike
 
-from simulation.statistics import student_t
 from simulation.statistics.spread import mean_of, sd_of
+from simulation.statistics.student_t import t_quantile, t_two_sided
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ def paired_difference(baseline: ArrayLike, treatment: ArrayLike, level: float = 
     mean, sd = mean_of(change), sd_of(change)
     pairs = change.size
     se = sd / math.sqrt(max(pairs, 1))
-    t, half = _ratio(mean, se), student_t.quantile(level, pairs - 1) * se
-    p = student_t.two_sided(t, pairs - 1)
+    t, half = _ratio(mean, se), t_quantile(level, pairs - 1) * se
+    p = t_two_sided(t, pairs - 1)
     return PairedDifference(
         mean_of(before), mean_of(after), mean, sd, se, pairs - 1, mean - half, mean + half, t, p, pairs,
         int(whole.size - pairs), int(np.count_nonzero(change)),
@@ -84,6 +84,6 @@ def replications_needed(sd: float, half_width: float, level: float = 0.95) -> fl
     if root > _MANY:  # t is normal then, and what is left to rounding no integer holds
         return float(root * root)
     n = max(2, math.floor(root**2))
-    while student_t.quantile(level, n - 1) * sd > half_width * math.sqrt(n):
+    while t_quantile(level, n - 1) * sd > half_width * math.sqrt(n):
         n += 1
     return n

@@ -7,8 +7,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from simulation.statistics import student_t
 from simulation.statistics.paired import PairedDifference
+from simulation.statistics.student_t import t_quantile
 
 
 def ratio_of_means(
@@ -22,7 +22,7 @@ def ratio_of_means(
     """
     if not (bottom.mean and top.df > 0 and bottom.df > 0):
         return (top.mean / bottom.mean if bottom.mean else math.nan), math.nan, math.nan
-    ratio, t = top.mean / bottom.mean, student_t.quantile(level, min(top.df, bottom.df))
+    ratio, t = top.mean / bottom.mean, t_quantile(level, min(top.df, bottom.df))
     doubt = (t * bottom.se / bottom.mean) ** 2
     if doubt >= 1:
         return ratio, math.nan, math.nan
@@ -43,7 +43,7 @@ def paired_ratio(above: ArrayLike, below: ArrayLike, level: float = 0.95) -> tup
     if n < 2 or y.mean() == 0:
         return math.nan, math.nan, math.nan
     (var_x, cov), (_, var_y) = (np.cov(x, y) / n).tolist()
-    quantile = student_t.quantile(level, n - 1)
+    quantile = t_quantile(level, n - 1)
     return fieller((float(x.mean()), float(y.mean())), (var_x, var_y), cov, quantile)
 
 

@@ -6,7 +6,7 @@ import math
 import scipy  # loads its `special` when it is first asked for, which no worker does
 
 
-def quantile(level: float, df: float) -> float:
+def t_quantile(level: float, df: float) -> float:
     """How many standard errors to either side hold the mean with probability `level`.
 
     df: degrees of freedom, whole or not, also infinite; NaN where there are none.
@@ -14,7 +14,7 @@ def quantile(level: float, df: float) -> float:
     return float(scipy.special.stdtrit(df, (1 + level) / 2)) if df > 0 else math.nan
 
 
-def two_sided(t: float, df: float) -> float:
+def t_two_sided(t: float, df: float) -> float:
     """The probability of a t as far from 0 as this one, or further; NaN where there are no degrees of
     freedom."""
     return 2 * float(scipy.special.stdtr(df, -abs(t))) if df > 0 else math.nan

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.report.browser import ARGUMENTS, CHROMIUM, IN_A_BROWSER
+from tests.report.browser.chromium import ARGUMENTS, CHROMIUM, IN_A_BROWSER
 from tools.lessons import LESSONS, renew
 
 pytest.importorskip("lessons.notebook", reason="lessons need the extra 'lessons'")

@@ -6,7 +6,7 @@ import pytest
 
 from simulation.pages import Section, drawn, page
 from simulation.text.bilingual import Pair
-from tests.report.browser import ARGUMENTS, CHROMIUM, IN_A_BROWSER
+from tests.report.browser.chromium import ARGUMENTS, CHROMIUM, IN_A_BROWSER
 
 pytestmark = IN_A_BROWSER
 

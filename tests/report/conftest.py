@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from simulation.report import build
-from tests.report.browser import ARGUMENTS, CHROMIUM, TITLES, open_parts
+from tests.report.browser.chromium import ARGUMENTS, CHROMIUM, TITLES, open_parts
 from tests.report.pages import page_of
 from tests.report.synthetic_days import write_daily, write_flows, write_participation, write_unheard
 from tests.report.synthetic_results import write_days, write_folder

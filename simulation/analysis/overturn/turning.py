@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.experiment.comparison.assumptions.overturning import EVEN, MAY, STAYS, TURNS
-from simulation.statistics import paired_ratio, student_t
+from simulation.statistics import paired_ratio
+from simulation.statistics.student_t import t_quantile
 
 Numbers = NDArray[np.float64]
 LEVEL = 0.95
@@ -27,7 +28,7 @@ class Spread:
     def half(self, values: Numbers) -> float:
         """Half of the interval of the mean of some seeds; by their own spread where that is larger."""
         own = values.std(ddof=1) if len(values) > 1 else 0.0
-        quantile = student_t.quantile(self.level, self.df)
+        quantile = t_quantile(self.level, self.df)
         return quantile * max(self.sd, float(own)) / math.sqrt(len(values))
 
 

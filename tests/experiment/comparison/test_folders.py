@@ -23,7 +23,7 @@ from simulation.experiment.comparison.compare import (
 )
 from simulation.experiment.comparison.policies.sweep_table import point_entry, sweep_entry, with_sweep
 from simulation.scenario.settings import Study
-from tests.experiment.test_comparison import metric
+from tests.experiment.comparison.test_comparison import metric
 
 RUNS = 5
 LUCK = np.array([3.0, -1, 2, -4, 0])

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from simulation.statistics import PairedDifference, fieller, student_t
+from simulation.statistics import PairedDifference, fieller
+from simulation.statistics.student_t import t_quantile, t_two_sided
 
 Numbers = NDArray[np.float64]
 
@@ -59,12 +60,12 @@ def two_levels(differences: ArrayLike, sets: ArrayLike, level: float = 0.95) -> 
     counts, means = np.array([group.size for group in groups], float), np.array([*map(_mean, groups)])
     mean = _mean(values[there])
     se, df = _error_of_mean(means - mean, counts)
-    half = student_t.quantile(level, df) * se
+    half = t_quantile(level, df) * se
     t = mean / se if se else math.copysign(math.inf, mean) if mean else 0.0
     luck, assumptions = _parts(groups, counts, means - mean)
     return TwoLevels(
         int(counts.sum()), len(groups), mean, se, df, mean - half, mean + half,
-        math.nan if math.isnan(se) else t, student_t.two_sided(t, df), luck, assumptions,
+        math.nan if math.isnan(se) else t, t_two_sided(t, df), luck, assumptions,
         int((np.sign(means) == np.sign(mean)).sum()), float(means.min()), float(means.max()),
     )  # fmt: skip
 
@@ -87,7 +88,7 @@ def ratio_over_sets(
     x, y = np.array([np.bincount(of, row) / counts for row in values]) - means[:, None]
     scale, df = _scale(counts)
     variances = float(scale @ x**2), float(scale @ y**2)
-    quantile = student_t.quantile(level, df)
+    quantile = t_quantile(level, df)
     return fieller((float(means[0]), float(means[1])), variances, float(scale @ (x * y)), quantile)
 
 

@@ -19,7 +19,7 @@ from simulation.report.data.titles import inline, names
 from simulation.report.summary.sign_held import ends_of_sets
 from simulation.report.wording.markup import joined
 from simulation.report.wording.strings import TEXT
-from simulation.statistics import student_t
+from simulation.statistics.student_t import t_quantile
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import end, signed
 
@@ -166,7 +166,7 @@ def luck_of(mean: float, known: Mapping[Any, Any]) -> tuple[float, float] | None
     sd = float(known["sd_luck"])
     if df < 1 or not np.isfinite(sd):
         return None
-    half = student_t.quantile(LEVEL, df) * sd / math.sqrt(int(known["pairs"]))
+    half = t_quantile(LEVEL, df) * sd / math.sqrt(int(known["pairs"]))
     return mean - half, mean + half
 
 

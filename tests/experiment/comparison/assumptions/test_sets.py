@@ -23,7 +23,7 @@ from simulation.experiment.comparison.assumptions.turns import (
 from simulation.experiment.comparison.assumptions.two_levels import over_sets, ratio_over_sets, two_levels
 from simulation.experiment.comparison.paired_intervals import interval_table
 from simulation.statistics import anytime_bound, bootstrap_mean, fieller, paired_difference
-from tests.experiment.test_comparison import metric
+from tests.experiment.comparison.test_comparison import metric
 
 NAN = math.nan
 

@@ -305,7 +305,7 @@ def test_processes_of_this_machine_give_the_bytes_of_one_core(tmp_path, capfd):
 STUDY = """
 import signal, sys; sys.path.insert(0, sys.argv.pop(1))
 from pathlib import Path
-from tests.experiment.test_dask import Dask, ExperimentError, Study, World, run
+from tests.experiment.execution.engines.test_dask import Dask, ExperimentError, Study, World, run
 signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs of a shell are born deaf to it
 if __name__ == "__main__":
     sick = World("sick", faults={8: "wait"}, signpost=Path(sys.argv[2]))

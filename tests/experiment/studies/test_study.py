@@ -67,7 +67,7 @@ def test_another_process_in_another_folder_gives_the_same_bytes(two_cores, tmp_p
     script = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from pathlib import Path\n"
-        "from tests.experiment.test_study import *\n"
+        "from tests.experiment.studies.test_study import *\n"
         "if __name__ == '__main__': run(Path('here'), Study(BASE, (MORE,)))\n"
     )
     (tmp_path / "again.py").write_text(script, encoding="utf-8")

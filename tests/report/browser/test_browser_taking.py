@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.report.browser import IN_A_BROWSER, see_all
+from tests.report.browser.chromium import IN_A_BROWSER, see_all
 
 pytestmark = IN_A_BROWSER
 OPEN_ALL = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"

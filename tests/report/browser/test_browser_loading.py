@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.report.browser import IN_A_BROWSER, path_of, see_all
+from tests.report.browser.chromium import IN_A_BROWSER, path_of, see_all
 
 pytestmark = IN_A_BROWSER
 NOTE = """new MutationObserver(() => {

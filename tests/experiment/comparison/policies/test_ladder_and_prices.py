@@ -14,7 +14,7 @@ from simulation.experiment.comparison.policies.cost_effectiveness import price_t
 from simulation.experiment.comparison.policies.remedy_contributions import Game, game, package_table
 from simulation.experiment.comparison.policies.shapley import shapley
 from simulation.statistics import paired_ratio
-from tests.experiment.test_comparison import metric
+from tests.experiment.comparison.test_comparison import metric
 
 LUCK = np.array([3.0, -1, 2, -4, 0])  # of mean 0 and standard error sqrt(1.5)
 HALF = 2.7764451051977987 * math.sqrt(1.5)  # of its interval: t of 4 degrees, 97.5 %

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulation.report import build
-from tests.report.browser import IN_A_BROWSER, see_all
+from tests.report.browser.chromium import IN_A_BROWSER, see_all
 from tests.report.shown_example import add_picture
 from tests.report.synthetic_results import write_folder
 

@@ -13,7 +13,7 @@ import scipy
 from simulation.experiment.comparison.compare import write_comparison
 from simulation.experiment.storage.run_store import read_table, write_table
 from simulation.records.tables import BINS
-from tests.experiment.test_comparison import metric
+from tests.experiment.comparison.test_comparison import metric
 
 SETS = 5
 ARMS = {"base": np.full(10, 20), "more": np.array([21, 23, 30, 33, 41, 42, 28, 26, 60, 57])}

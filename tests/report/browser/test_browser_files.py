@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from simulation.report import build
-from tests.report.browser import IN_A_BROWSER, path_of, see_all
+from tests.report.browser.chromium import IN_A_BROWSER, path_of, see_all
 from tests.report.synthetic_results import write_folder
 from tests.worlds import ROOT
 

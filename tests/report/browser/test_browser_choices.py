@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from simulation.report import build
-from tests.report.browser import IN_A_BROWSER, see_all
+from tests.report.browser.chromium import IN_A_BROWSER, see_all
 from tests.report.synthetic_results import write_folder
 
 pytestmark = IN_A_BROWSER

@@ -15,7 +15,7 @@ import pytest
 
 from simulation.experiment import ExperimentError, StorageError, compare, resume, run_study, status
 from simulation.experiment.execution.engines import local_pool
-from tests.experiment.small_disk import remount, small_disk
+from tests.experiment.execution.small_disk import remount, small_disk
 from tests.experiment.stand_ins import (
     METRICS,
     RECIPE,

@@ -17,7 +17,7 @@ from simulation.experiment.comparison.assumptions.turns import (
 )
 from simulation.experiment.comparison.assumptions.two_levels import ratio_over_sets, two_levels
 from simulation.statistics import anytime_bound, anytime_p, paired_difference, paired_ratio
-from tests.experiment.test_comparison import metric, one
+from tests.experiment.comparison.test_comparison import metric, one
 
 LUCK, ASSUMPTIONS, MEAN = 2.0, 3.0, 1.5
 BALANCED = np.repeat(np.arange(6), 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulation.report import build
-from tests.report.browser import IN_A_BROWSER
+from tests.report.browser.chromium import IN_A_BROWSER
 from tests.report.synthetic_money import paid_by_the_market, serve, write_priced
 
 pytestmark = IN_A_BROWSER

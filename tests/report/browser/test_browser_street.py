@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 
-from tests.report.browser import IN_A_BROWSER, open_parts, see_all
+from tests.report.browser.chromium import IN_A_BROWSER, open_parts, see_all
 from tests.report.synthetic_results import GRIDS, WEEKS
 
 pytestmark = IN_A_BROWSER

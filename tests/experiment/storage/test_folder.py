@@ -310,7 +310,7 @@ def test_the_second_process_in_a_folder_is_told_so(folder):
     with held(folder):
         script = (
             "import sys; sys.path.insert(0, sys.argv.pop(1))\n"
-            "from tests.experiment.test_folder import *\n"
+            "from tests.experiment.storage.test_folder import *\n"
             "try: go_on(Path(sys.argv[1]))\n"
             "except ExperimentError as told: print(told); sys.exit(told.code)\n"
         )
@@ -346,7 +346,7 @@ def test_reproducing_names_each_table_that_differs(folder):
 
 SCRIPT = """
 import signal, sys; sys.path.insert(0, sys.argv.pop(1))
-from tests.experiment.test_folder import *
+from tests.experiment.storage.test_folder import *
 if __name__ == "__main__":
     results = Path(sys.argv[1])
     (go_on if (results / "plan.json").exists() else run)(results, engine=Local(2))

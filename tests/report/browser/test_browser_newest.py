@@ -12,7 +12,7 @@ import pytest
 
 from simulation.report import build
 from simulation.report.export.stamp import stamp_of
-from tests.report.browser import IN_A_BROWSER
+from tests.report.browser.chromium import IN_A_BROWSER
 from tests.report.synthetic_results import write_folder
 
 pytestmark = IN_A_BROWSER

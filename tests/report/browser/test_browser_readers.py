@@ -11,7 +11,7 @@ from simulation.metrics.problems import problems
 from simulation.report import build
 from simulation.report.summary.problems_by_remedy import PRICE
 from tests.experiment.copied_places import folder_of
-from tests.report.browser import IN_A_BROWSER, path_of, see_all
+from tests.report.browser.chromium import IN_A_BROWSER, path_of, see_all
 from tests.report.synthetic_days import write_unheard
 from tests.report.synthetic_results import write_folder
 

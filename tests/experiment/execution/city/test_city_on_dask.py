@@ -16,9 +16,9 @@ from simulation.experiment.execution.city.run import run_city
 from simulation.experiment.execution.city.workers import DIED, LOST, Settled, Workers
 from simulation.experiment.execution.engines import alike
 from simulation.experiment.execution.engines.local_pool import CallFailed
+from tests.experiment.execution.city.test_city import as_text, city, whole
+from tests.experiment.execution.engines.test_dask import cluster, failures, until
 from tests.experiment.stand_ins import content, silent
-from tests.experiment.test_city import as_text, city, whole
-from tests.experiment.test_dask import cluster, failures, until
 
 distributed = pytest.importorskip("distributed")
 

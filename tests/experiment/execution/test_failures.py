@@ -24,7 +24,7 @@ from simulation.experiment.storage.collected import collect
 from simulation.experiment.storage.run_store import read_table
 from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.experiment.tables.data_dictionary import write_dictionary
-from tests.experiment.small_disk import remount, small_disk
+from tests.experiment.execution.small_disk import remount, small_disk
 from tests.experiment.stand_ins import (
     METRICS,
     RECIPE,
