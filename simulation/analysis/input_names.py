@@ -25,6 +25,7 @@ GROUPS = {
 }
 """Parameter groups by the name that paths begin with."""
 WORD = Pair("{what}：“{word}”（{path}）", "{what}: “{word}” ({path})")
+SHORT_WORD = Pair("{what}：“{word}”", "{what}: “{word}”")
 CODE = re.compile(r"^[A-Z]\d+(?:[-,、 ]+[A-Z]\d+)*[:：] ?")
 """The rules that a title begins with."""
 BRACKETS = Pair("{what}（{label}）", "{what} ({label})")
@@ -46,6 +47,15 @@ def input_name(label: str) -> Pair:
         return Pair(said.zh, label) if GROUPS[label].en == label else said
     said = _rules(label)
     return BRACKETS.fill(what=said.quoted(), label=label) if said else ALL_AT_ONCE.get(label, same(label))
+
+
+def short_name(label: str) -> Pair:
+    """The same for a picture: without dotted path and rules, which stand in the table beside it."""
+    path, _, word = label.partition("=")
+    if path in known_numbers():
+        what = meaning(path, with_path=False)
+        return SHORT_WORD.fill(what=what, word=word_said(path, word)) if word else what
+    return GROUPS.get(label) or _rules(label) or input_name(label)
 
 
 def _rules(label: str) -> Pair | None:

@@ -15,7 +15,7 @@ from simulation.fit.office.rhythm import Rhythm
 from simulation.fit.rhythm_section import rhythm_section
 from simulation.fit.street.match import Match
 from simulation.fit.survey import DESIGN_EFFECT
-from simulation.pages import Cells, Section, figure, page, short
+from simulation.pages import Cells, Section, axis_names, figure, page, short
 from simulation.plots.look import GRID, slot
 from simulation.text.bilingual import Pair
 from simulation.text.fit_words import NUMBER, VERDICT
@@ -76,9 +76,9 @@ def _weeks(held: HeldOut) -> Section:
         edge
         | {"y": table["high_90"].tolist(), "hoverinfo": "skip", "fill": "tonexty"}
         | {"fillcolor": "rgba(42,86,189,.16)"},
-        {"type": "scatter", "x": x, "y": table["forecast"].tolist(), "name": "预测 · forecast"}
+        {"type": "scatter", "x": x, "y": table["forecast"].tolist(), "name": Pair("预测", "forecast")}
         | {"mode": "lines", "line": {"color": blue}},
-        {"type": "scatter", "x": x, "y": table["seen"].tolist(), "name": "实际 · seen"}
+        {"type": "scatter", "x": x, "y": table["seen"].tolist(), "name": Pair("实际", "seen")}
         | {"mode": "markers", "marker": {"color": slot(1).stroke, "size": 8}},
     ]
     return Section(words.WEEKS, words.WEEKS_TEXT, figure(data, {"rangemode": "tozero"}))
@@ -146,7 +146,9 @@ def _left(numbers: pd.DataFrame) -> Markup:
             line | {"x": [0, 1], "y": name, "line": {"color": GRID, "width": 9}, "hoverinfo": "skip"},
             line | {"x": [low, high], "y": name, "line": {"color": slot(2).stroke, "width": 5}},
         ]
-    return figure(data, {"automargin": True, "autorange": "reversed"}, 40 + 34 * len(numbers), 190)
+    names = numbers["number"].tolist()
+    named = axis_names.rows(names, [NUMBER[each] for each in names])
+    return figure(data, named, axis_names.height(len(names)))
 
 
 def _survey(survey: pd.DataFrame) -> Section:

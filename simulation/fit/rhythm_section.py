@@ -37,7 +37,10 @@ _DAYS = (
 )  # fmt: skip
 _MONTHS = tuple(Pair(f"{number} 月", name) for number, name in enumerate(month_name) if number)
 _AXES = Pair("时", "hour of the day"), Pair("平均为 1", "mean 1")
-_HOURS = (("request_hours", "工作日 · working days"), ("request_hours_off", "双休日和节假日 · days off"))
+_HOURS = (
+    ("request_hours", Pair("工作日", "working days")),
+    ("request_hours_off", Pair("双休日和节假日", "days off")),
+)
 
 
 def rhythm_section(rhythm: Rhythm) -> Section:
@@ -67,7 +70,7 @@ def _rows(part: pd.DataFrame, names: tuple[Pair, ...]) -> Cells:
     ]
 
 
-def _line(part: pd.DataFrame, name: str, colour: int) -> dict:
+def _line(part: pd.DataFrame, name: Pair, colour: int) -> dict:
     look = {"mode": "lines", "line": {"color": slot(colour).stroke, "shape": "hvh"}}
     return {
         "type": "scatter",

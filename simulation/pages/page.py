@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from simulation.pages.library import TOO_OLD, digest, library_digest, loader, packed_library
 from simulation.plots.look import CLEAR, GRID, INK
-from simulation.text.bilingual import Pair
+from simulation.text.bilingual import Pair, as_json
 
 Cell = Pair | str
 Cells = list[list[Cell]]
@@ -66,17 +66,20 @@ def _both(text: Cell) -> Markup:
     return Markup(spans).format(text.zh, text.en)
 
 
-def figure(data: list[dict[str, Any]], y: dict[str, Any], height: int = 340, left: int = 50) -> Markup:
-    """A figure of plotly as the page holds it. y: its vertical axis; height, left: pixels, of the margin."""
-    margin = {"l": left, "r": 10, "t": 10, "b": 40}
+def figure(data: list[dict[str, Any]], y: dict[str, Any], height: int = 340, **layout: Any) -> Markup:
+    """A figure of plotly as the page holds it, in which any text may be a pair. y: its vertical axis; height:
+    pixels."""
+    margin = {"l": 50, "r": 10, "t": 10, "b": 40}
     legend = {"orientation": "h", "y": 1.12}
-    return _as_json(data, height=height, margin=margin, yaxis={"gridcolor": GRID, **y}, legend=legend)
+    return _as_json(
+        data, height=height, margin=margin, yaxis={"gridcolor": GRID, **y}, legend=legend, **layout
+    )
 
 
 def drawn(data: list[dict[str, Any]], x: Pair, y: Pair, **layout: Any) -> Markup:
     """The same with what its axes are called in both languages."""
     named = {
-        axis: {"gridcolor": GRID, "zeroline": False, "title": {"text": f"{name.zh} · {name.en}"}}
+        axis: {"gridcolor": GRID, "zeroline": False, "title": {"text": name.for_plotly()}}
         for axis, name in (("xaxis", x), ("yaxis", y))
     }
     look = {"height": 380, "margin": {"l": 70, "r": 10, "t": 10, "b": 60}, "showlegend": False}
@@ -85,7 +88,7 @@ def drawn(data: list[dict[str, Any]], x: Pair, y: Pair, **layout: Any) -> Markup
 
 def _as_json(data: list[dict[str, Any]], **layout: Any) -> Markup:
     look = {"paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "font": {"color": INK}, **layout}
-    text = json.dumps({"data": data, "layout": look}, ensure_ascii=False, allow_nan=False)
+    text = json.dumps({"data": data, "layout": look}, ensure_ascii=False, allow_nan=False, default=as_json)
     return Markup(text.replace("<", "\\u003c"))
 
 

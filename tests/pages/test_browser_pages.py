@@ -56,6 +56,19 @@ def test_nobody_is_shut_out_as_far_as_axe_can_tell(view, lang, width):
     assert view.evaluate("document.documentElement.lang") == lang and view.faults == []
 
 
+def test_its_picture_speaks_the_language_of_the_page(view, address):
+    titles = {"zh": ["天", "元"], "en": ["days", "yuan"]}
+    for lang in ("zh", "en", "zh"):
+        # when the address asks for a language, and then when the button does
+        view.goto(f"{address}#{lang}")
+        for asked in (lang, "en" if lang == "zh" else "zh"):
+            view.locator("figure .xtitle", has_text=titles[asked][0]).wait_for()
+            assert view.locator("figure .xtitle, figure .ytitle").all_text_contents() == titles[asked]
+            assert view.evaluate("document.documentElement.lang") == asked
+            view.locator("#other").click()
+    assert view.faults == []
+
+
 def test_its_picture_comes_from_what_it_carries_and_no_other_script_may_run(view):
     assert view.locator("figure .main-svg").count() and view.locator("b, i").count() == 0
     view.evaluate("""() => {

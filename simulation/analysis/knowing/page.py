@@ -6,10 +6,10 @@ import pandas as pd
 from markupsafe import Markup
 
 import simulation.analysis.knowing.page_texts as words
-from simulation.analysis.input_names import input_name
+from simulation.analysis.input_names import input_name, short_name
 from simulation.analysis.knowing.value import WORTH, Worth
 from simulation.experiment.comparison.assumptions.number_words import unit_said
-from simulation.pages import Section, figure, page, short
+from simulation.pages import Section, axis_names, figure, page, short
 from simulation.plots.look import LATER, SECOND, slot
 from simulation.text.bilingual import Pair, counted, listed
 
@@ -67,15 +67,18 @@ def _bars(rows: pd.DataFrame) -> Markup:
         "thickness": 1,
     }
     colours = [slot(2).stroke if each == WORTH else LATER.stroke for each in rows["verdict"]]
+    inputs = rows["input"].tolist()
     bars = {
         "type": "bar",
         "orientation": "h",
         "x": rows["value"].tolist(),
-        "y": rows["input"].tolist(),
+        "y": inputs,
         "marker": {"color": colours},
         "error_x": half,
+        **axis_names.hover([input_name(each) for each in inputs]),
     }
-    return figure([bars], {"automargin": True, "autorange": "reversed"}, 70 + 24 * len(rows), 190)
+    named = axis_names.rows(inputs, [short_name(each) for each in inputs])
+    return figure([bars], named, axis_names.height(len(inputs)))
 
 
 def _ways(worthy: pd.DataFrame) -> list[Section]:

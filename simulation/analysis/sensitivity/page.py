@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
 import simulation.analysis.sensitivity.page_texts as words
-from simulation.analysis.input_names import input_name
+from simulation.analysis.input_names import input_name, short_name
 from simulation.analysis.sensitivity.analyse import MOVES, UNKNOWN, Sensitivity
 from simulation.analysis.sensitivity.left_out import LeftOut
 from simulation.experiment.comparison.assumptions.number_words import unit_said
-from simulation.pages import Section, figure, page, short
+from simulation.pages import Section, axis_names, figure, page, short
 from simulation.plots.look import LATER, SECOND, slot
 from simulation.text.bilingual import Pair, counted, listed, same
 
@@ -112,26 +112,29 @@ def _tornado(rows: pd.DataFrame) -> Markup:
         "array": (rows["high"] - rows["size"]).tolist(),
         "arrayminus": (rows["size"] - rows["low"]).tolist(),
     }
+    inputs = rows["input"].tolist()
     bars = {
         "type": "bar",
         "orientation": "h",
         "x": rows["size"].tolist(),
-        "y": rows["input"].tolist(),
+        "y": inputs,
         "marker": {"color": colours},
         "error_x": half | {"color": SECOND, "thickness": 1},
         "showlegend": False,
+        **axis_names.hover([input_name(each) for each in inputs]),
     }
     chance = rows["noise"].astype(object).where(rows["noise"].notna(), None)
     marks = {
         "type": "scatter",
         "mode": "markers",
         "x": chance.tolist(),
-        "y": rows["input"].tolist(),
+        "y": inputs,
+        "hoverinfo": "x",
         "marker": {"symbol": "line-ns-open", "size": 15, "color": slot(1).stroke},
         "showlegend": False,
     }
-    data = [bars, marks]
-    return figure(data, {"automargin": True, "autorange": "reversed"}, 70 + 24 * len(rows), 190)
+    named = axis_names.rows(inputs, [short_name(each) for each in inputs])
+    return figure([bars, marks], named, axis_names.height(len(inputs)))
 
 
 def _heat_maps(found: Sensitivity) -> Iterator[Section]:
@@ -144,18 +147,23 @@ def _heat_maps(found: Sensitivity) -> Iterator[Section]:
             continue
         top = table.loc[table.max(axis=1).sort_values(ascending=False).index[:SHOWN]]
         label = Pair(*(found.points.metrics[str(metric)].label[each] for each in ("zh", "en")))
-        yield Section(words.HEAT.fill(metric=label), words.HEAT_TEXT, _heat(top))
+        yield Section(words.HEAT.fill(metric=label), words.HEAT_TEXT, _heat(top, found.points.titles))
 
 
-def _heat(table: pd.DataFrame) -> Markup:
+def _heat(table: pd.DataFrame, titles: Mapping[str, Pair]) -> Markup:
+    scenarios, inputs = [str(each) for each in table], table.index.tolist()
     cells = {
         "type": "heatmap",
-        "x": list(table),
-        "y": table.index.tolist(),
+        "x": scenarios,
+        "y": inputs,
         "z": [[None if np.isnan(each) else each for each in row] for row in table.to_numpy()],
         "zmin": 0,
         "zmax": DARKEST,
         "colorscale": [[0, "#FFFFFF"], [1 / DARKEST, "#ECEAE4"], [1, slot(2).stroke]],
         "texttemplate": "%{z:.1f}",
+        "hovertemplate": "%{y}<br>%{x}<br>%{z:.2f}<extra></extra>",
+        "showscale": False,
     }
-    return figure([cells], {"automargin": True, "autorange": "reversed"}, 90 + 24 * len(table), 190)
+    rows = axis_names.rows(inputs, [short_name(each) for each in inputs])
+    columns = axis_names.columns(scenarios, [titles[each] for each in scenarios])
+    return figure([cells], rows, axis_names.height(len(inputs)), xaxis=columns)
