@@ -29,8 +29,8 @@ DRAWN = pd.DataFrame(
 )  # fmt: skip
 END = (
     "With all assumptions (400) drawn at once from the middle halves of their ranges, in 12 worlds, it does "
-    "more than “b” in 9 of them, +4 on average (−20 to +30) and “c” in 12 of them, +8.0 on average (+2.0 to "
-    "+20.0); unit: days per 1,000 residents and year. (A small street of 2,400 residents, 60 days, "
+    "more than “b” in 9 of them, +4 on average (−20 to +30); than “c” in 12 of them, +8.0 on average "
+    "(+2.0 to +20.0); unit: days per 1,000 residents and year. (A small street of 2,400 residents, 60 days, "
     "policies in full force from the first day, 5 seeds: read signs.)"
 )
 NONE = (

@@ -107,7 +107,9 @@ def test_the_choice_is_said_in_one_paragraph_with_what_a_re_check_gave(part, pat
     # then all of it stands there, the re-checked gain against doing nothing
     assert first.en.startswith("<b>“One more worker in each grid” does most on average</b> (")
     assert check.en.startswith("<b>Re-check:</b> in 9 fresh worlds")
-    ahead = "doing nothing in 8 of them, −120 on average (−200 to +40) and “Community fund” in 7 of them, "
+    ahead = (
+        "than doing nothing in 8 of them, −120 on average (−200 to +40); than “Community fund” in 7 of them, "
+    )
     assert ahead in check.en and check.en.endswith("−90 on average (−150 to +20).")
     assert "8 个胜过什么都不做，平均 −120（−200 至 +40）；7 个胜过“社区基金”，平均 −90" in check.zh
     assert last.en.endswith("none turns the lead of “One more worker in each grid” around.")

@@ -34,7 +34,7 @@ HOW = {
     "screening": Pair(
         "方法：分组莫里斯筛选。条形为各组参数从所取范围的一端变到另一端时结果变化的平均大小，"
         "细线为 95% 区间；同一轨迹内随机数相同，每条轨迹用不同的随机数运行多次。"
-        "红点为仅凭随机波动、二十次研究中有一次达到的大小（由这些运行之差得出）。",
+        "红色短线为仅凭随机波动、二十次研究中有一次达到的大小（由这些运行之差得出）。",
         "Grouped Morris screening. A bar is the mean size of the change when a group's numbers go from "
         "end to end of their drawn ranges, the thin line its 95 % interval; draws are common within a "
         "trajectory, and each is run several times with other draws. The red mark is what the bar reaches "
@@ -42,7 +42,8 @@ HOW = {
     ),
     "variance": Pair(
         "方法：由随机点估计的一阶方差份额（RBD-FAST），即每个参数单独的作用；参数之间的交互作用只在"
-        "下面合计说明。细线为 95% 区间，红点为仅凭随机波动、二十次研究中有一次达到的最大值（打乱次序得出）。",
+        "下面合计说明。细线为 95% 区间，红色短线为仅凭随机波动、"
+        "二十次研究中有一次达到的最大值（打乱次序得出）。",
         "First-order shares of the variance from random points (RBD-FAST): what each number does alone. What "
         "numbers do only together is said below as one sum. The thin line is the 95 % interval, the red mark "
         "what the largest reaches by chance alone once in twenty studies, by shuffling.",

@@ -39,7 +39,7 @@ CHECKED = rich(
     "<b>复核：</b>另抽 {n} 个情形（新的随机数，{inputs} 项假定全部重抽，{people} 人的小街道、{days}）："
     "{leads}。",
     "<b>Re-check:</b> in {n} fresh worlds (new random draws, all {inputs} assumptions drawn anew, a small "
-    "street of {people} residents over {days}): it does more than {leads}.",
+    "street of {people} residents over {days}): it does more {leads}.",
 )
 UNSURE = Pair("（尚不能判断）", " (inconclusive)")
 NOTHING = Pair("什么都不做", "doing nothing")

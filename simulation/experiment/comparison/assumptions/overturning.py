@@ -114,7 +114,7 @@ EVEN_SAID = Pair(
 DRAWN_SAID = Pair(
     "把全部假定（{inputs} 项）同时在各自范围的中间一半内抽取，共 {worlds}，其中 {leads}{unit}。",
     "With all assumptions ({inputs}) drawn at once from the middle halves of their ranges, in {worlds}, it "
-    "does more than {leads}{unit}.",
+    "does more {leads}{unit}.",
 )
 IN_UNIT = Pair("；单位：{unit}", "; unit: {unit}")
 HOW = Pair(
@@ -250,4 +250,4 @@ def _worlds(drawn: pd.DataFrame, titles: Mapping[str, Pair], way: float) -> Pair
 
 def in_a_row(leads: list[Pair]) -> Pair:
     """Leads over rivals, one after another."""
-    return Pair("；".join(each.zh for each in leads), listed(leads).en)
+    return Pair("；".join(each.zh for each in leads), "; ".join(each.en for each in leads))

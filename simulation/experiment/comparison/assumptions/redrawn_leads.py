@@ -15,7 +15,7 @@ STEADY = 0.75
 """Of the worlds: where the choice does more in fewer, the two are not ranked."""
 LEADS = Pair(
     "{k} 个胜过{rival}，平均 {mean}（{low} 至 {high}）{even}",
-    "{rival} in {k} of them, {mean} on average ({low} to {high}){even}",
+    "than {rival} in {k} of them, {mean} on average ({low} to {high}){even}",
 )
 UNRANKED = Pair("：两者分不出先后", ", so the two cannot be ranked")
 
