@@ -17,7 +17,6 @@ from simulation.plots.look import VERDICTS, slot
 from simulation.report.advice.certainty.sureness import sureness
 from simulation.report.advice.certainty.turning_points import turning_points
 from simulation.report.advice.certainty.untested_choice import untested
-from simulation.report.advice.choice_in_short import choice_in_short
 from simulation.report.advice.contents import contents
 from simulation.report.advice.harms import harms
 from simulation.report.advice.ladder import ladder
@@ -165,7 +164,6 @@ class Part:
             "alone": LUCK_ALONE if self._luck_alone else None,
             "questions": questions(self.folder, self.rows, self.known, self.unheard),
             "sureness": sureness(self.folder, self.rows, run_facts.period(self.folder)),
-            "choice": choice_in_short(self.folder, self.rows),
             "turning": turning_points(self.folder),
             "untested": untested(self.folder),
             "contents": contents(self.folder),

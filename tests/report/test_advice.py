@@ -13,6 +13,7 @@ from simulation.analysis.inputs import structural_switches
 from simulation.experiment.comparison.assumptions.number_words import meaning, word_said
 from simulation.experiment.comparison.assumptions.two_levels import two_levels
 from simulation.report.advice.certainty.sureness import luck_of, sureness
+from simulation.report.advice.certainty.turning_points import NOT_ASKED
 from simulation.report.advice.contents import contents
 from simulation.report.advice.harms import NONE, borne, harms
 from simulation.report.advice.plain_days import plain_days
@@ -45,8 +46,16 @@ def part(path):
 
 
 def asked(part) -> dict[str, Pair]:
-    found = dict(questions(part.folder, part.rows, part.known, part.unheard))
-    return {name: found[words] for name, words in ASKED.items()}
+    return answers(part, part.rows)
+
+
+def answers(part, rows) -> dict[str, Pair]:
+    """What is said to each question; what is folded below "neither" by its own name."""
+    names = {words: name for name, words in ASKED.items()}
+    found = questions(part.folder, rows, part.known, part.unheard)
+    said = {names[each.question]: each.said for each in found}
+    folded = next(each.more for each in found if names[each.question] == "neither")
+    return said | dict(zip(("posts", "overtime"), folded, strict=True))
 
 
 def test_questions_are_answered_in_both_languages_or_said_not_to_be_known(part):
@@ -66,14 +75,14 @@ def test_of_what_only_costs_no_answer_says_what_it_does_in_a_year(part):
         return replace(row, scenario=scenario, verdict="worse" if row.info.id == "need_days" else row.verdict)
 
     rows = {name: [changed(row) for row in found] for name, found in part.rows.items()}
-    found = dict(questions(part.folder, rows, part.known, part.unheard))
-    soon, overtime = found[ASKED["soon"]], found[ASKED["overtime"]]
+    found = answers(part, rows)
+    soon, overtime = found["soon"], found["overtime"]
     assert "nor in which month it shows" in soon.en and "哪个月开始见效也没有算" in soon.zh
     assert soon.en.startswith("<b>Not known:</b> what is left of this year was not computed")
     assert (
         "only 1 January 2025 to 31 December 2025 in all: <b>“One more worker in each grid”</b>, " in soon.en
     )
-    assert "Points for volunteers" not in soon.en + overtime.en + found[ASKED["worse"]].en
+    assert "Points for volunteers" not in soon.en + overtime.en + found["worse"].en
 
 
 def test_days_of_a_thousand_residents_are_said_of_one_and_of_the_street(part):
@@ -81,10 +90,10 @@ def test_days_of_a_thousand_residents_are_said_of_one_and_of_the_street(part):
     said = plain_days(part.folder, info, 4615.0, -117.0)
     assert (
         said.en
-        == ": from 4.6 days a resident and year to 4.5, and 1,123 days a year fewer in the whole street"
+        == " From 4.6 days a resident and year to 4.5, and 1,123 days a year fewer in the whole street."
     )
-    assert said.zh == "：每人每年从 4.6 天降到 4.5 天，全街道每年少 1,123 天"
-    assert "from 4.62 days a resident and year to 4.61" in plain_days(part.folder, info, 4615.0, -1.0).en
+    assert said.zh == "每人每年从 4.6 天降到 4.5 天，全街道每年少 1,123 天。"
+    assert "From 4.62 days a resident and year to 4.61" in plain_days(part.folder, info, 4615.0, -1.0).en
     assert plain_days(part.folder, SimpleNamespace(unit="days"), 4615.0, -117.0) == Pair("", "")
 
 
@@ -134,7 +143,7 @@ def test_where_what_helps_makes_nothing_worse_what_others_make_worse_is_said(par
         return (first and row.verdict != "worse") or (not first and row.info.id != "need_days")
 
     rows = {name: [row for row in found if kept(row)] for name, found in part.rows.items()}
-    said = dict(questions(part.folder, rows, part.known, part.unheard))[ASKED["worse"]]
+    said = answers(part, rows)["worse"]
     assert "“Points for volunteers”" in said.en and "nothing is conclusively" not in said.en
     assert "One more worker" not in said.en
     assert said.en.endswith("Examples only; all stand under “What gets worse”.")
@@ -170,7 +179,9 @@ def test_a_budget_takes_the_last_step_within_it_and_says_what_is_tied(path, tmp_
     assert "One more worker" not in posts
     neither = asked(part)["neither"]  # it raises overtime, and the other adds posts
     assert "none has a conclusive effect" in neither.en and "没有一个" in neither.zh
-    assert "chance alone was tried" in said and part.facts["alone"] is not None
+    sure = asked(part)["sure"]
+    assert "“Points for volunteers”: chance alone was tried" in sure.en and NOT_ASKED.en in sure.en
+    assert "chance alone" not in said and part.facts["alone"] is not None
     (path / "ladder.csv").unlink()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from simulation.report.advice.my_street import my_street
+from simulation.report.advice.my_street import NO_EXAMPLE, example, my_street
 from simulation.report.data.results_folder import Folder
 from simulation.report.figures.policies.payers import Bills
 from simulation.report.page import Part, numeral
@@ -54,22 +54,28 @@ def test_sums_that_are_no_step_of_the_ladder_are_choices_too(data):
     assert low < mean < high < 0
 
 
-def test_paper_has_one_example_of_another_street(data):
+def test_the_questions_have_one_example_of_another_street(data):
     # given a step within the budget that was run, and one that is a sum
-    part, _ = data(more_workers=[2], volunteer_points=[3])
-    found = {}
+    part, found = data(more_workers=[2], volunteer_points=[3])
+    said = {}
     for ran in (1, 0):
         step = {"scenario": "volunteer-points", "ran": ran, "budget": 4e5, "effect_difference": -50.0}
+        step |= {"low": -60.0, "high": -40.0}
         part.folder.__dict__["ladder"] = pd.DataFrame([step])
-        found[ran] = my_street(part.folder, part.rows).example
+        said[ran] = example(part.folder)
     gross = Bills(part.folder).together(["volunteer-points"]).gross * 60_000 / PEOPLE
     cost = level(gross, "yuan")
+    # then it says what the one costs there, whether pay is in it, and how many days fewer
+    assert found["scenarios"]["volunteer-points"]["posts"] == 0
+    paid = "whatever a worker costs"
+    assert f"“Points for volunteers” costs {cost.en} a year ({paid}), with about 3,000 days" in said[1].en
     assert (
-        f"60,000 residents “Points for volunteers” costs {cost.en} a year, with about 3,000 days"
-        in found[1].en
+        f"：“志愿服务积分”每年 {cost.zh}（与网格员工资无关），约减少 3,000 天（2,400 至 3,600）" in said[1].zh
     )
-    assert f"6 万人的街道：“志愿服务积分”每年 {cost.zh}，约减少 3,000 天" in found[1].zh
-    assert found[0] == Pair("", "")
+    assert said[0] == NO_EXAMPLE
+    # and of what pays for posts at which pay
+    part.folder.__dict__["ladder"] = pd.DataFrame([step | {"scenario": "more-workers", "ran": 1}])
+    assert f"（按一名网格员一年 {found['wage']:,.0f} 元）" in example(part.folder).zh
 
 
 def test_what_was_run_together_is_not_summed_and_what_serves_no_remedy_is_in_no_sum(data):

@@ -48,7 +48,13 @@ def test_sections_are_numbered_through_all_parts(page):
 def test_the_page_has_three_parts_of_which_the_first_is_open(page):
     parts = re.findall(r'<details class="part" id="([\w-]+)"(?: data-part="r0")?( open)?>', page)
     assert parts == [("r0-decide", " open"), ("r0-understand", ""), ("check", "")]
-    assert re.findall('data-goto="([^"]*)"', page) == [name for name, _ in parts]
+    assert re.findall('data-goto="([^"]*)"', page)[:3] == [name for name, _ in parts]
+
+
+def test_every_answer_leads_to_sections_that_are_on_the_page(page):
+    led = re.findall('class="see" href="#([^"]*)" data-goto="([^"]*)"', page)
+    assert {name for name, _ in led} >= {"r0-sure", "r0-harms"} and all(one == other for one, other in led)
+    assert all(f'id="{name}"' in page for name, _ in led)
 
 
 def test_a_theme_shows_its_measures_as_the_large_table_does(folder):

@@ -6,11 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from simulation.report.advice.certainty.redrawn_worlds import again, redrawn, sure_or_not
-from simulation.report.advice.certainty.sureness import sureness
+from simulation.report.advice.certainty.redrawn_worlds import redrawn, sure_or_not
 from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part
-from simulation.text.bilingual import Pair
 from tests.report.synthetic_money import write_priced
 from tests.report.synthetic_results import write_table
 
@@ -53,8 +51,6 @@ def test_a_direction_may_be_sure_where_the_size_is_not(path, row):
     assert said.zh.endswith(
         "假定不变时 −33，换 16 个情形（495 项假定全部重抽）平均只有 −26（−147 至 +160），14 个胜过现状。"
     )
-    assert again(folder, row).zh == "但换 16 个情形在小街道上重算，平均只有 −26（−147 至 +160）。"
-    assert sureness(folder, {"need_days": [row]}, Pair("", "")).sure == said
 
 
 @pytest.mark.parametrize(
@@ -78,6 +74,6 @@ def test_what_is_sure_follows_from_the_study_and_from_the_worlds(
 def test_of_what_was_not_drawn_anew_nothing_is_said(path, row):
     folder = write_worlds(path, 14, -26.0, -147.0, 160.0)
     other = replace(row, scenario=replace(row.scenario, id="community-fund"))
-    assert again(folder, other) == Pair("", "") and sure_or_not(folder, [other]) is None
+    assert sure_or_not(folder, [other]) is None
     (path / "drawn_worlds.csv").unlink()
-    assert redrawn(Folder(path)) is None and again(Folder(path), row) == Pair("", "")
+    assert redrawn(Folder(path)) is None

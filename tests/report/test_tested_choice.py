@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import pandas as pd
 import pytest
 
+from simulation.report.advice.certainty.against_rivals import against_rivals, unranked
+from simulation.report.advice.certainty.sure_in_short import sure_in_short
 from simulation.report.advice.certainty.turning_points import NOT_ASKED, _briefly, turning_points
 from simulation.report.advice.certainty.untested_choice import untested
-from simulation.report.advice.choice_in_short import choice_in_short
 from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part
 from simulation.text.bilingual import Pair
@@ -61,10 +61,6 @@ def write_tested(path, choice: str, advised: str, rival_cost: float) -> None:
     write_table(path / "drawn_worlds.csv", rows)
 
 
-def in_one(paragraphs: list[Pair]) -> Pair:
-    return Pair("".join(each.zh for each in paragraphs), " ".join(each.en for each in paragraphs))
-
-
 def test_assumptions_that_turn_the_choice_stand_nearest_first_with_their_switch(path):
     # given a choice that two assumptions turn and one may, and one row that stays
     tried = [
@@ -93,34 +89,32 @@ def test_assumptions_that_turn_the_choice_stand_nearest_first_with_their_switch(
     assert found.title.en.startswith("2 of 3 turn the sign, first: ") and found.rest is None
 
 
-def test_the_choice_is_said_in_one_paragraph_with_what_a_re_check_gave(part, path):
+def test_how_sure_the_choice_is_is_one_answer_and_its_rivals_stand_with_the_workings(part, path):
     # given a choice that stays ahead in 7 of 9 worlds, and one assumption that was tried alone
     write_tested(path, "more-workers", "", math.nan)
     folder = Folder(path)
-    first, check, last = choice_in_short(folder, part.rows)
     table = turning_points(folder)
-    unsure = [replace(row, verdict="cannot tell") for row in part.rows["need_days"]]
+    rows = part.rows["need_days"]
+    short, rivals = sure_in_short(folder, rows, None), against_rivals(folder)
+    # then the answer has what redrawn worlds gave against today, and that no assumption turns it
     assert (
-        "per 1,000 residents and year (inconclusive)." in choice_in_short(folder, {"need_days": unsure})[0].en
+        "in 9 redrawn worlds (all 300 assumptions) −120 on average (−200 to +40), better than today in 8."
+        in short.en
     )
-    assert "inconclusive" not in first.en
-    # then all of it stands there, the re-checked gain against doing nothing
-    assert first.en.startswith("<b>“One more worker in each grid” does most on average</b> (")
-    assert check.en.startswith("<b>Re-check:</b> in 9 fresh worlds")
-    ahead = (
-        "than doing nothing in 8 of them, −120 on average (−200 to +40); than “Community fund” in 7 of them, "
-    )
-    assert ahead in check.en and check.en.endswith("−90 on average (−150 to +20).")
-    assert "8 个胜过什么都不做，平均 −120（−200 至 +40）；7 个胜过“社区基金”，平均 −90" in check.zh
-    assert last.en.endswith("none turns the lead of “One more worker in each grid” around.")
-    assert last.zh.startswith("<b>会不会被推翻：</b>逐项试过的 1 项假定")
+    assert short.en.endswith(f" Assumptions changed one by one: {table.title.en}.")
+    assert short.zh.endswith(f"逐项改变假定：{table.title.zh}。")
+    # and the workings have the rival, once
+    ahead = "it does more than “Community fund” in 7 of them, −90 on average (−150 to +20)."
+    assert rivals.en.endswith(ahead) and "doing nothing" not in rivals.en
+    assert rivals.zh == "同样重抽的情形里与别的方案相比：7 个胜过“社区基金”，平均 −90（−150 至 +20）。"
+    assert unranked(folder) == Pair("", "")
     # and the table lists what comes nearest, though nothing turns
     assert table.lines[0][2:] == [
         Pair("全部收回", "returned"),
         Pair("70%：−63（−80 至 −46）", "70%: −63 (−80 to −46)"),
     ]
     assert table.heads[3].en.startswith("Lead over “Community fund” left then")
-    assert table.title.en.startswith("None of 1 turns the sign; most depends on: ") and table.rest is None
+    assert table.title.en.startswith("none of 1 turns the sign; most depends on: ") and table.rest is None
     assert (
         "Of 300 assumptions only these were tried alone: ways of working, all there are (1)" in table.said.en
     )
@@ -146,7 +140,7 @@ def test_leads_that_cannot_be_told_from_zero_are_said_and_what_cannot_be_ranked_
     found = turning_points(Folder(path))
     # then the finding says so, five stand in the table with their intervals, the rest are named
     assert found.title.en.startswith(
-        "None of 7 turns the sign, but with 2 of them changed the lead is inconclusive"
+        "none of 7 turns the sign, but with 2 of them changed the lead is inconclusive"
     )
     assert (
         "都不使方向反转，但改变其中 2 项后，优势尚不能判断；影响最大的是等到各单位会商的天数"
@@ -167,11 +161,9 @@ def test_leads_that_cannot_be_told_from_zero_are_said_and_what_cannot_be_ranked_
     assert "the cost and the effect of the data platform among them." in turning_points(folder).said.en
 
 
-def test_the_choice_for_the_budget_and_a_rival_beyond_it_are_said_to_be_that(part, path):
+def test_the_choice_for_the_budget_and_a_rival_beyond_it_are_said_to_be_that(path):
     write_tested(path, "volunteer-points", "volunteer-points", 6e5)
-    said, table = in_one(choice_in_short(Folder(path), part.rows)), turning_points(Folder(path))
-    assert said.en.startswith("<b>The choice for 500,000 yuan a year is “Points for volunteers”</b> (")
-    assert said.zh.startswith("<b>50 万元以内的选择是“志愿服务积分”</b>")
+    said, table = against_rivals(Folder(path)), turning_points(Folder(path))
     dearer = "it is compared with the cheapest above it, “Community fund” (600 thousand yuan a year)."
     assert dearer in said.en
     assert "超出预算者中费用最低的“社区基金”（每年 60.0 万元）" in said.zh
@@ -180,11 +172,10 @@ def test_the_choice_for_the_budget_and_a_rival_beyond_it_are_said_to_be_that(par
     )
 
 
-def test_of_a_sum_that_was_not_run_the_part_that_was_tested_is_named(part, path):
+def test_of_a_sum_that_was_not_run_the_part_that_was_tested_is_named(path):
     write_tested(path, "volunteer-points", BOTH, 4e5)
-    said, table = in_one(choice_in_short(Folder(path), part.rows)), turning_points(Folder(path))
+    said, table = against_rivals(Folder(path)), turning_points(Folder(path))
     both = "“Points for volunteers” and “Community fund”"
-    assert said.en.startswith(f"<b>The choice for 500,000 yuan a year, {both}, was not run together; the ")
     assert f"{both}, was not run together; tested is the part of it that does most, “Points" in table.said.en
     assert "没有一起运行过；这里检验其中作用最大的一项：“志愿服务积分”。" in table.said.zh
     assert "beyond the budget" not in said.en + table.said.en
@@ -204,8 +195,23 @@ def test_a_choice_within_the_budget_that_is_another_than_was_tested_is_said_to_b
     assert same == Pair("", "")
 
 
-def test_without_fresh_worlds_there_is_no_such_paragraph(part):
-    assert choice_in_short(part.folder, part.rows) is None
+def test_without_fresh_worlds_the_answer_says_that_this_was_not_computed(part):
+    row = part.rows["need_days"][0]
+    assert against_rivals(part.folder) is None
+    part.folder.__dict__["ladder"] = pd.DataFrame([{"scenario": "more-workers", "budget": 9e5, "ran": 1}])
+    said = sure_in_short(part.folder, [row], row)
+    assert (
+        said.en
+        == f"“One more worker in each grid”: chance alone was tried, no other assumptions. {NOT_ASKED.en}"
+    )
+
+
+def test_a_rival_that_leads_as_often_cannot_be_ranked(path):
+    write_tested(path, "more-workers", "", math.nan)
+    drawn = pd.read_csv(path / "drawn_worlds.csv")
+    drawn.loc[drawn["rival"] == "community-fund", "choice_leads"] = 5
+    drawn.to_csv(path / "drawn_worlds.csv", index=False)
+    assert unranked(Folder(path)).zh == "与“社区基金”分不出先后。"
 
 
 def test_where_assumptions_were_not_tried_the_page_says_so_and_names_weak_points_and_no_command(path):
@@ -228,11 +234,13 @@ def test_where_assumptions_were_not_tried_the_page_says_so_and_names_weak_points
     assert turning_points(Folder(path)) is None
 
 
-def test_a_folder_from_before_the_choice_had_a_budget_is_read(part, path):
+def test_a_folder_from_before_the_choice_had_a_budget_is_read(path):
     # given tables of an older version, which tested what does most
     write_tested(path, "more-workers", "", math.nan)
     drawn = pd.read_csv(path / "drawn_worlds.csv")
     drawn.drop(columns=["budget", "advised", "rival_cost"]).to_csv(path / "drawn_worlds.csv", index=False)
-    # then it is said so, and no budget is made up
-    said = in_one(choice_in_short(Folder(path), part.rows))
-    assert said.en.startswith("<b>“One more worker in each grid” does most on average</b> (")
+    # then its rivals are said, and no budget is made up
+    assert (
+        "within" not in against_rivals(Folder(path)).en
+        and "500,000" not in turning_points(Folder(path)).said.en
+    )

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from simulation.report.advice import question_words as say
+from simulation.report.advice.for_groups import cut
 from simulation.report.advice.money.data_platform import spread
 from simulation.report.advice.money.who_pays import who_pays
-from simulation.report.advice.questions import _cut
 from simulation.report.advice.this_year import this_year
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import best
@@ -58,11 +58,11 @@ def test_of_this_year_the_choice_its_days_and_nothing_else_is_said(part):
 
 def test_a_cut_of_less_than_a_fiftieth_is_hardly_a_change(part):
     row = replace(part.rows["need_days"][0], baseline_mean=0.1931, mean=0.1911, difference=-0.0020)
-    assert "to about 191 (2 in 1,000 fewer, hardly a change)" in _cut(part.folder, row).en
-    assert "减到约 191 件（每千件只少 2 件，几乎没有变化）" in _cut(part.folder, row).zh
+    assert "to about 191 (2 in 1,000 fewer, hardly a change)" in cut(part.folder, row).en
+    assert "减到约 191 件（每千件只少 2 件，几乎没有变化）" in cut(part.folder, row).zh
     more = replace(row, mean=0.1831, difference=-0.0100)
-    assert _cut(part.folder, more).en.endswith("to about 183")
-    assert _cut(part.folder, replace(row, mean=0.1929, difference=-0.0002)).zh.endswith(say.FEWER_THAN_ONE.zh)
+    assert cut(part.folder, more).en.endswith("to about 183")
+    assert cut(part.folder, replace(row, mean=0.1929, difference=-0.0002)).zh.endswith(say.FEWER_THAN_ONE.zh)
 
 
 def test_whose_public_money_it_is_and_what_later_years_cost_is_said_not_to_be_known(part):

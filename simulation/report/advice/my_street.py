@@ -33,10 +33,18 @@ from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import before_a_word, level
 
 EXAMPLE = Pair(
-    "例如 6 万人的街道：{s}每年 {b}，约减少 {d}天。",
-    " For example, in a street of 60,000 residents {s} costs {b} a year, with about {d} days fewer.",
+    "例如 6 万人的街道：{s}每年 {b}（{wage}），约减少 {d}天{ends}；按人口折算，没有按您的街道的情况调整。",
+    "For example, with 60,000 residents: {s} costs {b} a year ({wage}), with about {d} days fewer{ends}; "
+    "scaled by residents, not adjusted to your street.",
 )
-NO_EXAMPLE = Pair("", "")
+ENDS = Pair("（{low} 至 {high}）", " ({low} to {high})")
+NO_WAGE = Pair("与网格员工资无关", "whatever a worker costs")
+OF_WAGE = Pair("按一名网格员一年 {w} 元", "with a worker at {w} yuan a year")
+NO_EXAMPLE = Pair(
+    "填入人口、预算和用工成本即可折算；每千人的效果不变，没有按您的街道的情况调整。",
+    "Fill in people, budget and wages; effects for each thousand residents stay as they are, not adjusted to "
+    "your street.",
+)
 SMALLER = 60_000  # residents of the example
 BOXES = {
     "people": Pair("居民（人）", "Residents"),
@@ -178,7 +186,6 @@ class MyStreet:
     sub: Pair = SUB
     note: Pair = QUOTE
     outside: Pair = OUTSIDE_BOX
-    example: Pair = NO_EXAMPLE
     heads: tuple[Pair, ...] = HEADS
 
     @property
@@ -211,20 +218,31 @@ def my_street(folder: Folder, rows: Mapping[str, list[Row]]) -> MyStreet | None:
     }
     sub = SUB + Pair("", " ") + TEXT["frail"] if any(row.frail for row in headline) else SUB
     lines = [(row.scenario.id, row.scenario.title, row) for row in headline]
-    return MyStreet(data, lines, sub=sub, example=_example(folder, bills, people))
+    return MyStreet(data, lines, sub=sub)
 
 
-def _example(folder: Folder, bills: Bills, people: float) -> Pair:
-    """What does most within the budget, where it was run, in a street of another size."""
-    step, part = step_within(folder.ladder, BUDGET), SMALLER / people
+def example(folder: Folder) -> Pair:
+    """What does most within the budget, where it was run, in a street of another size; else how to see one's
+    own. Nothing where money or people are not known."""
+    people, step = residents(folder), step_within(folder.ladder, BUDGET)
+    if folder.ledger.empty or not math.isfinite(people):
+        return Pair("", "")
     if step is None or not step["ran"]:
         return NO_EXAMPLE
-    days, gross = -step["effect_difference"] * SMALLER / ROUND, bills.together([step["scenario"]]).gross
+    by_head = _by_head(Bills(folder).together([step["scenario"]]), people)
+    days, high, low = (_days(-step[name]) for name in ("effect_difference", "low", "high"))
     return EXAMPLE.fill(
         s=called(folder, step["scenario"]),
-        b=level(gross * part, "yuan"),
-        d=before_a_word(level(float(f"{days:.3g}"), "")),
+        b=level((by_head["posts"] + by_head["other"]) * SMALLER, "yuan"),
+        wage=OF_WAGE.fill(w=f"{round(yuan_a_worker(folder), -2):,.0f}") if by_head["posts"] else NO_WAGE,
+        d=before_a_word(days),
+        ends=ENDS.fill(low=low, high=high),
     )
+
+
+def _days(by_thousand: float) -> Pair:
+    """Need-days of the smaller street, to three digits."""
+    return level(float(f"{by_thousand * SMALLER / ROUND:.3g}"), "")
 
 
 def _line(folder: Folder, bills: Bills, row: Row, people: float) -> dict[str, Any]:

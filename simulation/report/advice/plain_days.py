@@ -30,7 +30,7 @@ def plain_days(folder: Folder, info: MetricInfo, today: float, difference: float
     people = residents(folder)
     fewer = before_a_word(level(-difference * people / THOUSAND, ""))
     known = say.IN_ALL.fill(n=fewer) if math.isfinite(people) else Pair("", "")
-    return say.EACH.fill(a=a, b=b) + known
+    return say.EACH.fill(a=a, b=b, fewer=known)
 
 
 def _apart(one: float, other: float) -> tuple[str, str]:

@@ -8,15 +8,17 @@ from simulation.text.bilingual import Pair
 
 ASKED = {
     "budget": Pair("每年有 50 万元，做什么？", "What would 500,000 yuan a year buy?"),
-    "payers": Pair("这笔钱由谁出？", "Who would pay for that?"),
-    "posts": Pair("不增加编制，做什么？", "What, without new posts?"),
-    "overtime": Pair("不增加加班，做什么？", "What, without more overtime?"),
-    "neither": Pair("编制、加班都不增加，做什么？", "What, with neither?"),
+    "payers": Pair("谁出钱，出多少，哪年出？", "Who would pay, how much, in which year?"),
+    "sure": Pair("有多大把握，什么会推翻它？", "How sure is that, and what would overturn it?"),
+    "posts": Pair("只是不增加编制：", "Only without new posts: "),
+    "overtime": Pair("只是不加班：", "Only without more overtime: "),
+    "neither": Pair("不增加编制、不加班，做什么？", "What, with neither new posts nor more overtime?"),
     "soon": Pair("今年能不能见效？", "Results within this year?"),
     "old": Pair("对老年人有什么用？", "What does it do for older people?"),
     "tenants": Pair("对租户有什么用？", "What does it do for tenants?"),
     "shifts": Pair("对白天上班、倒班的人有什么用？", "And for those at work by day, or on shifts?"),
     "worse": Pair("什么会变差，谁受影响？", "What gets worse, and for whom?"),
+    "mine": Pair("换成我的街道，数字怎么变？", "What would it be in my street?"),
 }
 NOT_KNOWN = rich("<b>尚不知道：</b>", "<b>Not known:</b> ")
 NO_METRIC = NOT_KNOWN + Pair("本次研究没有记录这一项。", "this study did not record it.")
@@ -27,17 +29,20 @@ NOTHING_HELPS = NOT_KNOWN + Pair(
     "没有方案对{m}的改善已有判断。", "no scenario’s effect on {m} is conclusive."
 )
 EFFECT = Pair("{m} {d}", "{m} {d}")
-PART = Pair("减少的占现状的 {part}{each}。", " That is {part} of today’s{each}.")
-EACH = Pair("：每人每年从 {a} 天降到 {b} 天", ": from {a} days a resident and year to {b}")
-FASTER = Pair("{m}由 {b}缩短 {d}。", " {m}: {d} shorter, of {b} today.")
+EACH = Pair("每人每年从 {a} 天降到 {b} 天{fewer}。", " From {a} days a resident and year to {b}{fewer}.")
+FASTER = Pair("{m}由 {b}缩短 {d}。", "{m}: {d} shorter, of {b} today.")
 IN_ALL = Pair("，全街道每年少 {n}天", ", and {n} days a year fewer in the whole street")
 PAID = Pair(
-    "{b}是模型里实际付出去的钱，不是该申请的数：{n} 次运行中有 {k} 次有社区缺钱、停过部分工作，"
-    "现状 {m} 次中有 {today} 次。该申请多少还没算，这个数不能直接写进预算。",
-    " {b} is what was paid in the model, not what to apply for: in {k} of {n} runs some communities ran "
-    "short and stopped part of the work; today’s did in {today} of {m}. The sum to apply for was not "
-    "computed; do not put this one in a request.",
+    "{b}是模型里实付的钱，不是该申请的数，不能直接写进预算。",
+    " {b} is what was paid in the model, not what to apply for: do not put it in a request.",
 )
+UNPAID = Pair(
+    "{n} 次运行中有 {k} 次有社区缺钱、停过部分工作（现状 {m} 次中有 {today} 次），所以实付数偏小；"
+    "该申请多少没有算。",
+    "In {k} of {n} runs some communities ran short and stopped part of the work (today’s in {today} of {m}), "
+    "so less was paid than was needed; the sum to apply for was not computed.",
+)
+ONLY = rich("<b>{asked}</b>{said}", "<b>{asked}</b>{said}")
 TOO_DEAR = rich(
     "50 万元不够：作用已有判断的方案中，最便宜的是<b>{s}</b>，每年 {b}。",
     "It is not enough: the cheapest conclusive choice is <b>{s}</b>, {b} a year.",
@@ -46,9 +51,9 @@ CHEAPER = Pair(
     "{s}{b}在此预算内，平均差值也更大，但这些运行尚不能判断。",
     " {s}{b} lies within it, and its mean difference is larger, but these runs do not tell it from chance.",
 )
-SUM = Pair("；各项没有一起试过，合计为推算", "; a sum of single remedies, not run together")
-TIED = Pair("；与{t}的先后尚不能判断", "; whether it beats {t} is inconclusive")
-BEST = rich("<b>{s}</b>{b}：{effect}；{sure}{order}。", "<b>{s}</b>{b}: {effect}; {sure}{order}.")
+SUM = Pair("各项没有一起试过，合计为推算", "a sum of single remedies, not run together")
+TIED = Pair("与{t}的先后尚不能判断", "whether it beats {t} is inconclusive")
+BEST = rich("<b>{s}</b>{b}：{said}。", "<b>{s}</b>{b}: {said}.")
 AS_ABOVE = rich("<b>{s}</b>，{b}，{m} {d}。", "<b>{s}</b>, {b}, {m} {d}.")
 A_YEAR = Pair("每年 {b}", "{b} a year")
 SAVED_A_YEAR = Pair("每年节省 {b}", "saving {b} a year")

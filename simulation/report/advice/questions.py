@@ -8,31 +8,32 @@ from dataclasses import dataclass
 
 from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED, step_within
 from simulation.report.advice import question_words as say
-from simulation.report.advice.certainty.redrawn_worlds import again
+from simulation.report.advice.certainty.sure_in_short import held_said, sure_in_short
+from simulation.report.advice.for_groups import for_group
 from simulation.report.advice.harms import borne, hit_hard
 from simulation.report.advice.ladder import called, in_full, larger_but_inconclusive, unpaid_runs
 from simulation.report.advice.money.data_platform import spread
-from simulation.report.advice.money.public_money import public_money
+from simulation.report.advice.money.public_money import gross, public_money
+from simulation.report.advice.money.what_it_costs import cost_of, extra_yuan, spent
 from simulation.report.advice.money.who_pays import who_pays
+from simulation.report.advice.my_street import example
 from simulation.report.advice.plain_days import plain_days
 from simulation.report.advice.this_year import this_year
 from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
-from simulation.report.data.measured_money import extra_hours, hours_said
+from simulation.report.data.measured_money import extra_hours
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import beside, best, by_weight, inline, names, size, with_unit
 from simulation.report.figures.street.unheard import AGE, BY_DAY, Group, Unheard
-from simulation.report.summary.sign_held import held
 from simulation.report.wording.markup import joined
 from simulation.text.bilingual import Pair, listed
-from simulation.text.short_numbers import before_a_word, difference, level, signed
+from simulation.text.short_numbers import difference, level, signed
 
-POSTS, OVERTIME, STREET = "workers_filled", "overtime_hours", "cost_street"
+POSTS, OVERTIME = "workers_filled", "overtime_hours"
 SOLVED = "resolution_general_median"
 PRICE_SAID = "cost_per_solved"  # follows from the money, which is said already
 NO_POSTS = 0.01  # of workers in posts: fewer more are vacancies that are filled sooner
 NAMED_AT_MOST = 3
-HARDLY = 0.02  # of the needs that nobody hears of: a smaller cut is hardly one
 
 
 @dataclass(frozen=True)
@@ -60,56 +61,79 @@ class Results:
         return {row.scenario.id: row for row in self.rows.get(metric, [])}
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question with its short answer; more: what is folded below it; see: ids of the sections that work it
+    out."""
+
+    question: Pair
+    said: Pair
+    more: tuple[Pair, ...] = ()
+    see: tuple[str, ...] = ()
+
+
 def questions(
     folder: Folder, rows: Mapping[str, list[Row]], known: Mapping[str, MetricInfo], unheard: Unheard
-) -> list[tuple[Pair, Pair]]:
+) -> list[Asked]:
     """Each question with its answer; none where no scenario is compared on the headline."""
     if HEADLINE not in known or not any(row.enough for row in rows.get(HEADLINE, [])):
         return []
     results = Results(folder, rows, known, unheard)
-    answers = {
-        "budget": _budget(results),
-        "payers": who_pays(folder) or say.NO_PAYER,
-        "posts": _posts(results),
-        "overtime": _overtime(results),
-        "neither": _neither(results),
-        "soon": this_year(folder, results.good, known[HEADLINE]),
-        "old": _group(results, Group(AGE, "60plus")),
-        "tenants": say.TENANTS,
-        "shifts": _group(results, Group(BY_DAY, "at_work")) + say.SHIFTS,
-        "worse": _worse(results),
-    }
-    return [(say.ASKED[name], said) for name, said in answers.items()]
+    ask, whose = say.ASKED, ("whose",)
+    old, at_work = (for_group(folder, unheard, Group(*of)) for of in ((AGE, "60plus"), (BY_DAY, "at_work")))
+    found = [
+        Asked(ask["budget"], _budget(results), _about_the_budget(results), ("ladder",)),
+        Asked(ask["payers"], who_pays(folder) or say.NO_PAYER, see=("payers",)),
+        Asked(ask["sure"], _how_sure(results), see=("sure", "turning")),
+        Asked(ask["neither"], _neither(results), _only_one(results), ("harms",)),
+        Asked(ask["soon"], this_year(folder, results.good, known[HEADLINE])),
+        Asked(ask["old"], old, see=whose),
+        Asked(ask["tenants"], say.TENANTS),
+        Asked(ask["shifts"], at_work + say.SHIFTS, see=whose),
+        Asked(ask["worse"], _worse(results), see=("harms",)),
+        Asked(ask["mine"], example(folder), see=("mine",)),
+    ]
+    return [each for each in found if each.said.en]
 
 
 def _budget(results: Results) -> Pair:
-    steps = results.folder.ladder.to_dict("records")
+    """What to do with it, what that brings, and what public money alone would buy."""
+    folder, steps = results.folder, results.folder.ladder.to_dict("records")
     if not steps:
         return say.NOTHING_HELPS.fill(m=results.metric)
-    within = step_within(results.folder.ladder, BUDGET)
-    step = within or steps[0]
-    s, b = called(results.folder, step["scenario"]), level(step["budget"], "yuan")
-    if not within:
-        return (
-            say.TOO_DEAR.fill(s=s, b=b)
-            + _cheaper(results, steps)
-            + public_money(results.folder, results.rows)
-        )
-    today = results.folder.mean(HEADLINE, results.folder.baseline.id)
-    part = level(-step["effect_difference"] / today, "share")
-    each = plain_days(results.folder, results.known[HEADLINE], today, step["effect_difference"])
-    again_drawn = again(results.folder, results.of(HEADLINE).get(step["scenario"]))
-    said = _step(results, step) + say.PART.fill(part=part, each=each) + _faster(results, step)
-    said += again_drawn + _paid(results.folder, step) + spread(results.folder, step["scenario"])
-    return said + public_money(results.folder, results.rows)
+    public = public_money(folder, results.rows)
+    if (step := step_within(folder.ladder, BUDGET)) is None:
+        s, b = called(folder, steps[0]["scenario"]), level(steps[0]["budget"], "yuan")
+        return say.TOO_DEAR.fill(s=s, b=b) + _cheaper(results, steps) + public
+    today = folder.mean(HEADLINE, folder.baseline.id)
+    each = plain_days(folder, results.known[HEADLINE], today, step["effect_difference"])
+    paid = say.PAID.fill(b=level(step["budget"], "yuan")) if _unpaid(folder, step) else Pair("", "")
+    return _step(results, step, how_sure=False) + each + paid + public
 
 
-def _paid(folder: Folder, step: Mapping) -> Pair:
-    """That what was paid is not what to apply for, since communities could not pay in so many runs, today's
+def _about_the_budget(results: Results) -> tuple[Pair, ...]:
+    """What is worth knowing of that answer besides, a sentence each."""
+    folder, step = results.folder, step_within(results.folder.ladder, BUDGET)
+    if step is None:
+        return ()
+    found = (_faster(results, step), _unpaid(folder, step), spread(folder, step["scenario"]), gross(folder))
+    return tuple(each for each in found if each.en)
+
+
+def _how_sure(results: Results) -> Pair:
+    """Of the choice within the budget, or, where there is none that was run, of what does most."""
+    step = step_within(results.folder.ladder, BUDGET)
+    mine = [row for row in results.good if step is not None and row.scenario.id == step["scenario"]]
+    chosen = next(iter(mine or results.good), None)
+    return sure_in_short(results.folder, results.rows[HEADLINE], chosen)
+
+
+def _unpaid(folder: Folder, step: Mapping) -> Pair:
+    """Why what was paid is not what to apply for: communities could not pay in so many runs, today's
     included; nothing where none lacked money."""
     k, n = unpaid_runs(folder, step["scenario"].split(JOINED))
     today, m = unpaid_runs(folder, [folder.baseline.id])
-    return say.PAID.fill(k=k, n=n, today=today, m=m, b=level(step["budget"], "yuan")) if k else Pair("", "")
+    return say.UNPAID.fill(k=k, n=n, today=today, m=m) if k else Pair("", "")
 
 
 def _faster(results: Results, step: Mapping) -> Pair:
@@ -124,31 +148,37 @@ def _faster(results: Results, step: Mapping) -> Pair:
 def _cheaper(results: Results, steps: list[dict]) -> Pair:
     """What is within the budget and does more on average, but is not told from chance: the most of it."""
     larger = larger_but_inconclusive(steps, results.rows)
-    within = [each for each in larger if _extra_yuan(results.folder, each) <= BUDGET]
+    within = [each for each in larger if extra_yuan(results.folder, each) <= BUDGET]
     if not within:
         return Pair("", "")
     return say.CHEAPER.fill(s=within[0].short_name, b=cost_of(results.folder, within[0]))
 
 
-def _step(results: Results, step: Mapping) -> Pair:
+def _step(results: Results, step: Mapping, how_sure: bool = True) -> Pair:
     """A step of the ladder with its price, its effect, and how sure that is."""
-    s = in_full(results.folder, step["scenario"])
-    b = _spent(step["budget"], extra_hours(results.folder, step["scenario"].split(JOINED)))
-    d = _with_words(
-        results,
-        difference(step["effect_difference"], step["low"], step["high"], results.known[HEADLINE].unit),
-    )
+    folder, names_of = results.folder, step["scenario"].split(JOINED)
+    ends = (step["effect_difference"], step["low"], step["high"])
+    d = _with_words(results, difference(*ends, results.known[HEADLINE].unit))
     tied = step["runner_up"] and step["verdict"] != "better"
-    order = say.TIED.fill(t=called(results.folder, step["runner_up"])) if tied else Pair("", "")
+    said = [
+        say.EFFECT.fill(m=results.metric, d=d),
+        _sure_of_step(results, step) if how_sure else Pair("", ""),
+        Pair("", "") if step["ran"] else say.SUM,
+        say.TIED.fill(t=called(folder, step["runner_up"])) if tied else Pair("", ""),
+    ]
+    b = spent(step["budget"], extra_hours(folder, names_of))
+    return say.BEST.fill(s=in_full(folder, step["scenario"]), b=b, said=_in_turn(said))
+
+
+def _sure_of_step(results: Results, step: Mapping) -> Pair:
     row = next((each for each in results.good if each.scenario.id == step["scenario"]), None)
-    sure = (
-        _sure(results.folder, row)
-        if row
-        else say.FIRST_IN.fill(k=int(step["first_in"]), n=int(step["pairs"]))
-    )
-    added = Pair("", "") if step["ran"] else say.SUM
-    effect = say.EFFECT.fill(m=results.metric, d=d)
-    return say.BEST.fill(s=s, b=b, effect=effect, sure=sure + added, order=order)
+    if row:
+        return held_said(results.folder, row)
+    return say.FIRST_IN.fill(k=int(step["first_in"]), n=int(step["pairs"]))
+
+
+def _in_turn(said: list[Pair]) -> Pair:
+    return joined("；", "; ", [each for each in said if each.en])
 
 
 def _told_above(results: Results, step: Mapping) -> Pair:
@@ -171,34 +201,8 @@ def _with_words(results: Results, text: Pair) -> Pair:
     return beside(text, words) if words.en else text
 
 
-def _spent(yuan: float, hours: float) -> Pair:
-    """What it costs the whole street a year in money and in workers' time, in brackets; nothing where the
-    money is not known."""
-    if not math.isfinite(yuan):
-        return Pair("", "")
-    takes = say.TAKES if yuan >= 0 else say.TAKES_THOUGH
-    known = math.isfinite(hours) and round(hours) != 0
-    time = (takes if hours > 0 else say.FREES).fill(h=before_a_word(hours_said(abs(hours))))
-    words = say.PRICED if yuan >= 0 else say.SAVING
-    return words.fill(b=level(abs(yuan), "yuan"), h=time if known else Pair("", ""))
-
-
-def _extra_yuan(folder: Folder, scenario: ShownScenario) -> float:
-    return folder.mean(STREET, scenario.id) - folder.mean(STREET, folder.baseline.id)
-
-
-def cost_of(folder: Folder, scenario: ShownScenario) -> Pair:
-    """What a scenario costs a year in money and workers' time, in brackets."""
-    return _spent(_extra_yuan(folder, scenario), extra_hours(folder, [scenario.id]))
-
-
 def _priced(folder: Folder, scenarios: Iterable[ShownScenario]) -> Pair:
     return listed(each.short_name + cost_of(folder, each) for each in scenarios)
-
-
-def _sure(folder: Folder, row: Row) -> Pair:
-    found = held(folder, row)
-    return say.HELD.fill(k=found.k, n=found.n) if found else say.LUCK
 
 
 def _best_of(results: Results, rows: list[Row], whose: Pair) -> Pair:
@@ -207,11 +211,13 @@ def _best_of(results: Results, rows: list[Row], whose: Pair) -> Pair:
         return say.NONE_LEFT.fill(m=results.metric)
     first = rows[0]
     behind = len(rows) > 1 and not first_leads(results.folder, rows)
-    order = say.TIED.fill(t=rows[1].scenario.short_name) if behind else Pair("", "")
-    effect = say.EFFECT.fill(m=results.metric, d=with_unit(first.text, first))
-    about = {"effect": effect, "sure": _sure(results.folder, first), "order": order}
+    said = [
+        say.EFFECT.fill(m=results.metric, d=with_unit(first.text, first)),
+        held_said(results.folder, first),
+        say.TIED.fill(t=rows[1].scenario.short_name) if behind else Pair("", ""),
+    ]
     cost = cost_of(results.folder, first.scenario)
-    return whose + say.BEST.fill(s=first.scenario.short_name, b=cost, **about)
+    return whose + say.BEST.fill(s=first.scenario.short_name, b=cost, said=_in_turn(said))
 
 
 def _steps_of(results: Results, allowed: set[str]) -> list[Mapping]:
@@ -231,6 +237,12 @@ def _best_step(results: Results, rows: list[Row], whose: Pair) -> Pair:
     if within and within[-1] is steps[-1]:
         return said
     return said + (say.WHATEVER if steps[-1]["ran"] else say.WHATEVER_SUM) + _step(results, steps[-1])
+
+
+def _only_one(results: Results) -> tuple[Pair, ...]:
+    """What to do where only one of the two must not grow."""
+    answers = {"posts": _posts(results), "overtime": _overtime(results)}
+    return tuple(say.ONLY.fill(asked=say.ASKED[name], said=said) for name, said in answers.items())
 
 
 def _posts(results: Results) -> Pair:
@@ -292,48 +304,6 @@ def _overtime(results: Results) -> Pair:
 def _told(words: Pair, rows: list[Row]) -> Pair:
     """Who they are; nothing where there is none."""
     return words.fill(names=names(row.scenario for row in rows)) if rows else Pair("", "")
-
-
-def _group(results: Results, group: Group) -> Pair:
-    """What the scenarios do for the needs of a group that nobody hears of."""
-    if group not in results.unheard.groups:
-        return say.NO_METRIC
-    rows = results.unheard.rows[group.id]
-    good = sorted((row for row in rows if row.verdict == "better"), key=lambda row: row.difference)
-    if not good:
-        x = level(results.unheard.today(group), "share")
-        return say.GROUP_UNSURE.fill(who=group.name, x=x)
-    worse = [row.scenario for row in rows if row.verdict == "worse" and not row.scenario.only_costs]
-    said = say.GROUP.fill(who=group.name, x=_of_a_thousand(good[0].baseline_mean))
-    said += _group_within(results.folder, good)
-    said += say.RAISES.fill(names=names(worse)) if worse else Pair("", "")
-    return said + Pair("。", ".")
-
-
-def _group_within(folder: Folder, good: list[Row]) -> Pair:
-    """The best within the budget and, where that costs more, the best of all: needs unheard of a thousand."""
-    within = [row for row in good if _extra_yuan(folder, row.scenario) <= BUDGET]
-    said = say.GROUP_WITHIN + _cut(folder, within[0]) if within else say.GROUP_NONE_WITHIN
-    if within and within[0] is good[0]:
-        return said
-    s = good[0].scenario
-    most = say.GROUP_MOST.fill(s=s.short_name, b=cost_of(folder, s), y=_of_a_thousand(good[0].mean))
-    return joined("；", "; ", [said, most])
-
-
-def _cut(folder: Folder, row: Row) -> Pair:
-    x, y = _of_a_thousand(row.baseline_mean), _of_a_thousand(row.mean)
-    less = (
-        say.HARDLY_FEWER.fill(k=int(x) - int(y))
-        if row.difference > -HARDLY * row.baseline_mean
-        else Pair("", "")
-    )
-    few = say.FEWER_THAN_ONE if x == y else less
-    return say.GROUP_CUT.fill(s=in_full(folder, row.scenario.id), y=y, few=few)
-
-
-def _of_a_thousand(share: float) -> str:
-    return f"{1000 * share:.0f}"
 
 
 def _worse(results: Results) -> Pair:

@@ -13,10 +13,10 @@ from simulation.report.data.measured_money import whole_years
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.run_facts import period
-from simulation.report.data.titles import beside, inline
+from simulation.report.data.titles import inline
 from simulation.report.wording.dates import spoken_date
 from simulation.text.bilingual import Pair
-from simulation.text.short_numbers import difference
+from simulation.text.short_numbers import difference, signed
 
 
 def this_year(folder: Folder, good: list[Row], info: MetricInfo) -> Pair:
@@ -35,9 +35,7 @@ def this_year(folder: Folder, good: list[Row], info: MetricInfo) -> Pair:
     said = say.YEAR_ONE.fill(
         when=_counted(folder),
         s=in_full(folder, row.scenario.id),
-        effect=say.EFFECT.fill(
-            m=inline(info.label), d=beside(d, info.unit_words) if info.unit_words.en else d
-        ),
+        effect=say.EFFECT.fill(m=inline(info.label), d=d),
     )
     return said + _starts(folder, row.scenario.id) + tail
 
@@ -49,9 +47,10 @@ def _counted(folder: Folder) -> Pair:
 
 
 def _in_first_year(row: Row, first: pd.DataFrame) -> Pair:
+    """With its interval where years differ; else the bare number, whose interval stands at the choice."""
     for mine in first[first["scenario"] == row.scenario.id].to_dict("records"):
         return difference(mine["difference"], mine["low"], mine["high"], row.info.unit)
-    return row.text
+    return signed(row.difference, row.low, row.high, row.info.unit)
 
 
 def _starts(folder: Folder, scenario: str) -> Pair:

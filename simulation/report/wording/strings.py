@@ -48,6 +48,7 @@ TEXT = {
         "答案只来自本次结果；没有答案的写明不知道",
         "answered from these results alone, or said not to be known; pt: percentage points",
     ),
+    "more": Pair("更多", "More"),
     "how_sure": Pair("有多大把握", "How sure"),
     "luck_and_assumptions": Pair("粗：假设；细：随机波动", "Thick: assumptions; thin: chance"),
     "held": Pair(
@@ -64,9 +65,7 @@ TEXT = {
     ),
     "made_of": Pair("每个方案包括什么", "What is in each"),
     "my_street": Pair("我的街道", "My street"),
-    "my_street_paper": Pair(
-        "第{n}节“{s}”只在屏幕上，可填数。{example}", "Section {n}, {s}, is on screen only.{example}"
-    ),
+    "my_street_paper": Pair("第{n}节“{s}”只在屏幕上，可填数。", "Section {n}, {s}, is on screen only."),
     "year": Pair("年份", "Year"),
     "payer": Pair("谁出钱", "Payer"),
     "yuan_by_head": Pair("每名居民（元）", "A resident (yuan)"),

@@ -25,10 +25,6 @@ WAY, NO_WAY = Pair("方向较有把握", "direction fairly sure"), Pair("方向�
 SIZE, NO_SIZE = Pair("大小相近", "size much alike"), Pair("大小没有把握", "size not sure")
 NEITHER = Pair("大小也没有把握", "nor is its size")
 ONLY = Pair("只有", "only ")
-AGAIN = Pair(
-    "但换 {n} 个情形在小街道上重算，平均{only} {mean}（{low} 至 {high}）。",
-    " But in {n} redrawn worlds of a small street {only}{mean} on average ({low} to {high}).",
-)
 LESS = 0.5  # of the study's own difference: a smaller mean is said to be small
 
 
@@ -112,11 +108,3 @@ def sure_or_not(folder: Folder, rows: list[Row]) -> Pair | None:
         k=found.leads,
         **found.numbers(row),
     )
-
-
-def again(folder: Folder, row: Row | None) -> Pair:
-    """What the worlds gave, behind the effect of the choice; nothing of any other row, or without worlds."""
-    found = redrawn(folder)
-    if found is None or row is None or row.scenario.id != found.choice:
-        return Pair("", "")
-    return AGAIN.fill(n=found.worlds, **found.numbers(row))

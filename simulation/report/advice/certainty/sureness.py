@@ -11,7 +11,7 @@ import numpy as np
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
 from simulation.plots.look import VERDICTS, slot
-from simulation.report.advice.certainty.redrawn_worlds import sure_or_not
+from simulation.report.advice.certainty.against_rivals import against_rivals
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder
@@ -85,14 +85,14 @@ class Bars:
 
 @dataclass(frozen=True)
 class Sureness:
-    """The table: its finding, how to read it, one row per scenario, and where zero stands; sure: what is
-    sure of the choice and what is not, where worlds were drawn anew."""
+    """The table: its finding, how to read it, one row per scenario, and where zero stands; rivals: how the
+    choice stands beside its rivals, where worlds were drawn anew."""
 
     title: Pair
     sub: Pair
     rows: list[Bars]
     zero: float
-    sure: Pair | None = None
+    rivals: Pair | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def sureness(folder: Folder, rows: Mapping[str, list[Row]], period: Pair) -> Sur
         _stable(folder) + (SUB if tried else SUB_ALONE).fill(**words) + _strict(found),
         [_bars(each, low, high) for each in found],
         _place(0.0, low, high),
-        sure_or_not(folder, [each.row for each in found]),
+        against_rivals(folder),
     )
 
 

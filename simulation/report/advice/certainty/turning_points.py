@@ -69,7 +69,7 @@ TITLE = {
     ),
     STAYS: Pair(
         "试过的 {n} 项都不使方向反转{but}；影响最大的是{what}",
-        "None of {n} turns the sign{but}; most depends on: {what}",
+        "none of {n} turns the sign{but}; most depends on: {what}",
     ),
 }
 BUT = Pair(

@@ -9,7 +9,7 @@ from simulation.text.bilingual import Pair
 POLICY, IN_NAMES = "data_platform", "platform"  # the policy; a word of the names of the platform's numbers
 SPREAD = Pair(
     "其中平台建设费按使用年限分摊到每年，与年运行费没有分开列。",
-    " The platform’s set-up is in it, spread over the years of its use, and not separate from its running.",
+    "The platform’s set-up is in it, spread over the years of its use, and not separate from its running.",
 )
 
 

@@ -25,7 +25,7 @@ from simulation.text.short_numbers import level, signed
 
 GROSS = Pair(
     "预算按毛成本算，含市场收入、捐赠、基金和业主的钱。",
-    " Budgets are gross: gifts, funds, owners and market income included.",
+    "Budgets are gross: gifts, funds, owners and market income included.",
 )
 PUBLIC_ALONE = rich(
     "如果 50 万元只算财政和党建资金，作用最大的是<b>{s}</b>：用 {net}，另需外部资金 {outside}{added}{but}。",
@@ -49,24 +49,28 @@ def public_choice(folder: Folder, yuan: float = BUDGET) -> Choice | None:
     return steps[-1] if steps else None
 
 
+def gross(folder: Folder) -> Pair:
+    """What a budget counts; nothing where no ledger was kept."""
+    return Pair("", "") if folder.ledger.empty else GROSS
+
+
 def public_money(folder: Folder, rows: Mapping[str, list[Row]]) -> Pair:
-    """What the budget counts and, where public and party money alone would buy something that does more, what
-    that is, what it takes, what it needs from outside, and what its further parts make worse. Nothing where
-    no ledger was kept."""
+    """Where public and party money alone would buy something that does more: what that is, what it takes,
+    what it needs from outside, and what its further parts make worse. Else, and where no ledger was kept,
+    nothing."""
     if folder.ledger.empty or folder.ladder.empty:
         return Pair("", "")
-    found, gross = public_choice(folder), step_within(folder.ladder, BUDGET)
-    if found is None or (gross and _no_more(found, gross)):
-        return GROSS
+    found, step = public_choice(folder), step_within(folder.ladder, BUDGET)
+    if found is None or (step and _no_more(found, step)):
+        return Pair("", "")
     bill = Bills(folder).together(found.name.split(JOINED))
-    said = PUBLIC_ALONE.fill(
+    return PUBLIC_ALONE.fill(
         s=called(folder, found.name) + (Pair("", "") if found.ran else same("†")),
         net=level(bill.net, "yuan"),
         outside=level(bill.outside, "yuan"),
         added=Pair("", "") if found.ran else ADDED,
-        but=but(folder, rows, [each for each in found.name.split(JOINED) if each not in _parts(gross)]),
+        but=but(folder, rows, [each for each in found.name.split(JOINED) if each not in _parts(step)]),
     )
-    return GROSS + said
 
 
 def _parts(step: Mapping[Any, Any] | None) -> list[str]:
@@ -92,6 +96,6 @@ def _makes(folder: Folder, rows: Mapping[str, list[Row]], scenario: ShownScenari
     return MAKES.fill(s=scenario.short_name, list=joined("、", ", ", changes)) if changes else Pair("", "")
 
 
-def _no_more(found: Choice, gross: Mapping[Any, Any]) -> bool:
+def _no_more(found: Choice, step: Mapping[Any, Any]) -> bool:
     """Whether a choice is that of the gross budget, or does less."""
-    return found.name == gross["scenario"] or found.gain <= -gross["effect_difference"]
+    return found.name == step["scenario"] or found.gain <= -step["effect_difference"]
