@@ -86,3 +86,14 @@ def test_the_table_that_is_kept_counts_no_seed_twice():
         seeds = [seed for row in rows if row.kind == kind for seed in range(row.first, row.last + 1)]
         assert len(seeds) == len(set(seeds)), kind
     assert all(row.cases <= fuzz.BATCH * (row.last + 1 - row.first) for row in rows)
+
+
+def test_a_case_that_is_drawn_again_is_asked_and_counted_once(tmp_path, monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setitem(
+        fuzz.KINDS, "set", replace(fuzz.KINDS["set"], answer=lambda at, text: asked.append(text))
+    )
+    hunt = fuzz.Hunt(tmp_path / "failures.jsonl")
+    for text in ("a", "b", "a"):
+        hunt.ask(tmp_path, "set", text, 0)
+    assert asked == ["a", "b"] and hunt.count["set"] == 2

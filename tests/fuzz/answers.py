@@ -7,15 +7,19 @@ import shutil
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from unittest.mock import patch
 
 from benchmarks.service_script.play import play_file
 from benchmarks.service_script.script import ScriptError, check_script, read_script
 from simulation.experiment import ExperimentError, compare, compare_with, resume, run_study, status
 from simulation.experiment.planning.study_check import check_study
+from simulation.experiment.storage import packs
+from simulation.experiment.studies import completion
 from simulation.report import UnreadableFolder
 from simulation.report.data.results_folder import Folder
 from simulation.scenario import ScenarioError, implicit_study, is_study, load, load_study, sweep_over
 from tests.experiment.stand_ins import METRICS, RECIPE, Here, Study, World, silent
+from tests.fuzz.replayed import Replayed
 
 
 class Refused(Exception):
@@ -40,6 +44,10 @@ MINE = (
 )
 FAILED = {"scenario": "more", "replication": 1, "seed": 8, "kind": "error", "message": "x", "command": "y"}
 OWN = {"recipe": RECIPE, "metrics": METRICS}
+STATUS, COMPARE, COMPARE_WITH = Replayed(status), Replayed(compare), Replayed(compare_with)
+CHECK = Replayed(lambda folder: Folder(folder).check())
+STEPS = {name: Replayed(getattr(completion, name)) for name in ("write_comparison", "write_dictionary")}
+"""What `compare` and `resume` make of tables, which are seldom the harmed file."""
 
 Place = Path
 
@@ -88,17 +96,19 @@ def folder(at: Place, name: str, text: str) -> None:
     """As `status`, `compare`, `report` and `resume` do; each says by itself what is wrong."""
     copied = at / "folder"
     shutil.rmtree(copied, ignore_errors=True)
-    shutil.copytree(_whole(), copied)
+    shutil.copytree(_whole(), copied, copy_function=shutil.copyfile)
     _written(copied / name, text)
     read = Folder(copied)
     asked = (
-        lambda: status(copied),
-        lambda: compare_with(copied, "more", METRICS),
-        lambda: compare(copied, METRICS),
-        lambda: (read.check(), read.scenarios, read.titles, read.metrics, read.failures, read.manifest),
+        lambda: STATUS(copied),
+        lambda: COMPARE_WITH(copied, "more", METRICS),
+        lambda: COMPARE(copied, METRICS),
+        lambda: CHECK(copied),
+        lambda: (read.scenarios, read.titles, read.metrics, read.failures, read.manifest),
         lambda: resume(copied, 1, progress=silent, engine=Here(), **OWN),
     )
-    said = [told for ask in asked if (told := _told(ask))]
+    with patch.multiple(completion, **STEPS):
+        said = [told for ask in asked if (told := _told(ask))]
     if said:
         raise said[0]
 
@@ -118,10 +128,12 @@ def _written(file: Path, text: str) -> Path:
 
 @cache
 def _whole() -> Path:
-    """A results folder of two scenarios, made once."""
+    """A results folder of two scenarios, made once; its runs are in one pack, as in a long study."""
     made = Path(mkdtemp(prefix="fuzz-")) / "whole"
     worlds = World("base"), World("more", effect=3.0)
     run_study(Study(worlds[0], worlds[1:]), made, 1, progress=silent, engine=Here(), **OWN)
+    with patch.object(packs, "MOST_SMALL", 0):
+        packs.put_together(made)
     return made
 
 

@@ -101,28 +101,26 @@ def write_comparison(
     known = metrics_of(study) if metrics is None else metrics
     runs = read_runs(folder / "runs.csv")
     write = partial(write_table, bom=has_bom(folder / "runs.csv"))
-    table = comparison_of(study, runs, known, any_time)
+    values, units, turns = values_by_scenario(study, runs), units_of(runs), turns_of(study)
+    table = _compared(study, values, units, known, any_time)
     write(folder / "comparison.csv", table)
-    prices = _priced(study, runs, table)
+    prices = _priced(study, values, table)
     write(folder / "prices.csv", prices)
-    turns = turns_of(study)
     if not any("baseline" in each for each in study["scenarios"]):
         better = table[(table["metric"] == budget_ladder.EFFECT) & (table["verdict"] == "better")]["scenario"]
-        ladder = budget_ladder.ladder_table(study, values_by_scenario(study, runs), list(better), turns)
+        ladder = budget_ladder.ladder_table(study, values, list(better), turns)
         write(folder / budget_ladder.TABLE, ladder)
-    write_companion_tables(folder, baseline_of(study), values_by_scenario(study, runs), units_of(runs), turns)
+    write_companion_tables(folder, baseline_of(study), values, units, turns)
     if turns is not None:
-        found = baseline_of(study), values_by_scenario(study, runs), units_of(runs), known, turns
-        write(folder / assumptions_table.TABLE, assumptions_table.assumptions_table(*found))
+        found = assumptions_table.assumptions_table(baseline_of(study), values, units, known, turns)
+        write(folder / assumptions_table.TABLE, found)
     packages = game(study)
     if packages:
-        values = values_by_scenario(study, runs)
-        write(folder / TABLE, package_table(packages, values, units_of(runs), known, turns))
+        write(folder / TABLE, package_table(packages, values, units, known, turns))
         budgets = best_within_budget.budget_table(packages, values, prices, turns)
         write(folder / best_within_budget.TABLE, budgets)
     if "sweep" in study:
-        table_of_sweep = sweep_table.sweep_table(study, values_by_scenario(study, runs), units_of(runs))
-        write(folder / sweep_table.TABLE, table_of_sweep)
+        write(folder / sweep_table.TABLE, sweep_table.sweep_table(study, values, units))
     if (folder / "years.csv").exists():
         by_year = _years_compared(study, read_runs(folder / "years.csv"), known, any_time)
         write(folder / "comparison_years.csv", by_year)
@@ -160,7 +158,14 @@ def holds_at_any_time(compared: pd.DataFrame) -> bool:
 
 def comparison_of(study: dict, runs: pd.DataFrame, known: Metrics, any_time: bool) -> pd.DataFrame:
     """The rows of comparison.csv: every scenario that has a baseline, metric by metric, from rows of runs."""
-    units, values, against = units_of(runs), values_by_scenario(study, runs), baseline_of(study)
+    return _compared(study, values_by_scenario(study, runs), units_of(runs), known, any_time)
+
+
+def _compared(
+    study: dict, values: dict[str, pd.DataFrame], units: pd.Series, known: Metrics, any_time: bool
+) -> pd.DataFrame:
+    """The same from the values of every scenario."""
+    against = baseline_of(study)
     judge = partial(_difference, turns=turns_of(study), any_time=any_time)
     rows = [
         row
@@ -171,12 +176,12 @@ def comparison_of(study: dict, runs: pd.DataFrame, known: Metrics, any_time: boo
     return pd.DataFrame(rows, columns=["scenario", *_ROW])
 
 
-def _priced(study: dict, runs: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
+def _priced(study: dict, values: dict[str, pd.DataFrame], compared: pd.DataFrame) -> pd.DataFrame:
     """What the effects of every scenario that has a baseline cost, where they are conclusive; beside the
     others of the same baseline."""
     sure = compared[compared["verdict"].isin(("better", "worse"))]
     conclusive = {str(name): set(mine["metric"]) for name, mine in sure.groupby("scenario")}
-    values, against = values_by_scenario(study, runs), baseline_of(study)
+    against = baseline_of(study)
     tables = []
     for baseline in dict.fromkeys(against.values()) or [study["baseline"]]:
         others = {name: values[name] for name in against if against[name] == baseline}
@@ -250,7 +255,7 @@ def read_runs(table: Path) -> pd.DataFrame:
 
 def units_of(runs: pd.DataFrame) -> pd.Series:
     """The unit of each metric, in the order of runs.csv."""
-    first = runs.drop_duplicates("metric").astype({"metric": str, "unit": str})
+    first = runs[["metric", "unit"]].drop_duplicates("metric").astype({"metric": str, "unit": str})
     return first.set_index("metric")["unit"].fillna("")
 
 

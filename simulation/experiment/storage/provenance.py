@@ -24,10 +24,13 @@ COUNTING = ("numpy", "scipy", "numba", "pandas", "mesa")  # libraries whose vers
 def imported_versions() -> dict[str, str]:
     """Versions of Python and of every installed distribution that this process has imported."""
     used = (name for name, modules in _modules().items() if modules & sys.modules.keys())
-    return {"python": platform.python_version()} | {name: metadata.version(name) for name in sorted(used)}
+    return {"python": platform.python_version()} | {name: _version(name) for name in sorted(used)}
 
 
-@cache  # reading what is installed takes a quarter of a second, and every folder asks
+_version = cache(metadata.version)  # to read what is installed takes a quarter of a second
+
+
+@cache  # the same
 def _modules() -> dict[str, set[str]]:
     """Modules that each installed distribution brings."""
     return {each.name: _modules_of(each) for each in metadata.distributions()}
@@ -40,15 +43,17 @@ def declared_versions() -> dict[str, str]:
     except metadata.PackageNotFoundError:  # a copy that is run as it lies, and nobody installed
         declared = [*COUNTING]
     names = [found[0] for text in declared if (found := _NAME.match(text))]
-    installed = (each for name in names if (each := _installed(name)))
-    return {PROGRAM: __version__} | {each.name: each.version for each in installed}
+    return {PROGRAM: __version__} | dict(each for name in names if (each := _installed(name)))
 
 
-def _installed(name: str) -> metadata.Distribution | None:
+@cache
+def _installed(name: str) -> tuple[str, str] | None:
+    """The name that a distribution gives itself, and its version; None where it is not installed."""
     try:
-        return metadata.distribution(name)
+        found = metadata.distribution(name)
     except metadata.PackageNotFoundError:
         return None
+    return found.name, found.version
 
 
 def _modules_of(distribution: metadata.Distribution) -> set[str]:

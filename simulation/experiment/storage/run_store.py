@@ -220,6 +220,8 @@ def read_table(path: Path, compact: Sequence[str] = ()) -> pd.DataFrame:
 def _joined(chunks: Iterable[pd.DataFrame], compact: Sequence[str]) -> pd.DataFrame:
     """Parts of a table as one, with some columns as categories before the next part is read."""
     parts = [part.astype({name: "category" for name in compact if name in part}) for part in chunks]
+    if len(parts) == 1:
+        return parts[0]
     words = [name for name in compact if name in parts[0]]
     plain = pd.concat([part.drop(columns=words) for part in parts], ignore_index=True)
     of_words = {name: union_categoricals([part[name] for part in parts]) for name in words}
