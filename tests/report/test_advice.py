@@ -6,7 +6,6 @@ import math
 from dataclasses import replace
 from types import SimpleNamespace
 
-import pandas as pd
 import pytest
 
 from simulation.analysis.inputs import structural_switches
@@ -15,16 +14,14 @@ from simulation.experiment.comparison.assumptions.two_levels import two_levels
 from simulation.report.advice.certainty.sureness import luck_of, sureness
 from simulation.report.advice.certainty.turning_points import NOT_ASKED
 from simulation.report.advice.contents import contents
-from simulation.report.advice.harms import NONE, borne, harms
 from simulation.report.advice.plain_days import plain_days
 from simulation.report.advice.question_words import ASKED
-from simulation.report.advice.questions import PRICE_SAID, Results, _worse, questions
+from simulation.report.advice.questions import questions
 from simulation.report.data.measured_money import (
     extra_hours,
     hours_said,
 )
 from simulation.report.data.results_folder import Folder
-from simulation.report.data.titles import inline
 from simulation.report.page import Part
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
@@ -145,9 +142,10 @@ def test_where_what_helps_makes_nothing_worse_what_others_make_worse_is_said(par
     rows = {name: [row for row in found if kept(row)] for name, found in part.rows.items()}
     said = answers(part, rows)["worse"]
     assert "“Points for volunteers”" in said.en and "nothing is conclusively" not in said.en
-    assert "One more worker" not in said.en
-    assert said.en.endswith("Examples only; all stand under “What gets worse”.")
-    assert said.zh.endswith("这里只举例，全部见“什么会变差”一节。")
+    assert said.en.startswith(
+        "“One more worker in each grid” makes nothing conclusively worse. Of all remedies"
+    )
+    assert "hit hardest: grid workers, with “Points for volunteers” overtime +" in said.en
 
 
 def test_a_budget_takes_the_last_step_within_it_and_says_what_is_tied(path, tmp_path):
@@ -185,123 +183,11 @@ def test_a_budget_takes_the_last_step_within_it_and_says_what_is_tied(path, tmp_
     (path / "ladder.csv").unlink()
 
 
-def test_harms_name_everything_that_is_worse_and_nothing_else_once_for_each_who_bears_some(part):
-    found = {id: lines for id, _, lines, _ in harms(part.folder, part.rows).lines}
-    for scenario, lines in found.items():
-        every = [row for rows in part.rows.values() for row in rows if row.scenario.id == scenario]
-        said = " ".join(line.en for line in lines)
-        worse = [row for row in every if row.verdict == "worse"]
-        assert said.count(", today ") == len(worse) and (worse or lines == [NONE])
-        assert all(inline(row.info.label).en in said for row in worse)
-        assert len({line.en.partition(":")[0] for line in lines}) == len(lines)
-    line = next(line.en for line in found["volunteer-points"] if "overtime +" in line.en)
-    assert line.startswith("<b>Grid workers:</b> ") and line.count("hours per worker and month") == 1
-
-
-def test_of_what_only_costs_paper_says_in_a_line_what_gets_worse_most(part):
-    def idle(row):
-        mine = row.scenario.id == "volunteer-points"
-        return replace(row, scenario=replace(row.scenario, only_costs=True)) if mine else row
-
-    every = part.folder.scenarios
-    every[2] = replace(every[2], only_costs=True)
-    rows = {name: [idle(row) for row in found] for name, found in part.rows.items()}
-    said = harms(part.folder, rows).on_paper
-    assert (
-        said.en.startswith("“Points for volunteers” is no choice: overtime +")
-        and "outcomes in all" in said.en
-    )
-    assert said.zh.startswith("“志愿服务积分”不供选择：加班时长 +") and said.zh.endswith(" 项变差，略。")
-
-
 def test_an_interval_that_cannot_be_trusted_is_marked_in_how_sure(part):
     rows = [replace(part.rows["need_days"][0], frail=True), *part.rows["need_days"][1:]]
     found = sureness(part.folder, {"need_days": rows}, PERIOD)
     assert found.rows[0].value.en.endswith("‡") and "‡ Only a few pairs differ" in found.sub.en
     assert not found.rows[1].value.en.endswith("‡")
-
-
-def test_who_is_hit_hard_is_said_of_two_groups_or_of_one(part):
-    # given that residents wait longer, too
-    def bad(row):
-        return replace(row, verdict="worse") if row.info.id == "need_days" else row
-
-    one = harms(part.folder, part.rows).title
-    two = harms(part.folder, {name: [bad(row) for row in rows] for name, rows in part.rows.items()}).title
-    assert one.en.startswith("Hit hard: grid workers, overtime +") and one.zh.startswith(
-        "受影响较大的：网格员"
-    )
-    assert two.en.startswith("Two groups hit hard: grid workers, overtime +") and "; residents, " in two.en
-    assert two.zh.startswith("两类受影响较大的人：网格员，")
-
-
-def test_changes_next_to_nothing_that_go_the_same_way_are_one_sentence(part):
-    row = next(row for row in part.rows["overtime_hours"] if row.verdict == "worse")
-    small = replace(row, difference=0.0009 * row.baseline_mean, low=0.0008, high=0.001)
-    also = replace(small, info=replace(row.info, id="pressure", label=Pair("乙", "B")))
-    (line,) = borne(part.folder, [small, also])
-    assert line.en.endswith(") each rises by less than 0.1% of today’s") and " and B (today" in line.en
-
-
-def test_what_gets_worse_is_asked_and_listed_in_one_order_and_in_the_same_words(part):
-    def bad(row):
-        gets_worse = row.info.id in ("overtime_hours", "satisfaction_true") and row.scenario.id != "today"
-        return replace(row, verdict="worse") if gets_worse else row
-
-    part.__dict__["rows"] = {name: [bad(row) for row in rows] for name, rows in part.rows.items()}
-    part.folder.__dict__["ladder"] = pd.DataFrame([{"scenario": "community-fund", "budget": 1e5}])
-    said = _worse(Results(part.folder, part.rows, part.known, part.unheard)).en
-    listing = [(title, lines) for _, title, lines, _ in harms(part.folder, part.rows).lines]
-    firsts = [line.en.partition(";")[0] for _, lines in listing for line in lines]
-    places = [place for first in firsts if (place := said.find(first)) >= 0]
-    assert len(places) > 1 and places == sorted(places)
-
-
-def test_of_what_would_be_chosen_all_that_gets_worse_is_said_its_price_included(part, path):
-    # given a step within the budget with which three outcomes get worse, one of them the price
-    def bad(row):
-        mine = row.scenario.id == "community-fund" and row.info.id in ("return_rate", "pressure")
-        return replace(row, verdict="worse") if mine else row
-
-    rows = {name: [bad(row) for row in found] for name, found in part.rows.items()}
-    rows[PRICE_SAID] = [replace(row, info=replace(row.info, id=PRICE_SAID)) for row in rows.pop("pressure")]
-    part.folder.__dict__["ladder"] = pd.DataFrame([{"scenario": "community-fund", "budget": 1e5}])
-    said = _worse(Results(part.folder, rows, part.known, part.unheard))
-    assert (
-        "“Community fund”, all that gets worse (3) – " in said.en
-        and "“社区基金”全部变差的有 3 项 – " in said.zh
-    )
-    assert "<b>The budget:</b> work demanded" in said.en.partition("“Community fund”")[2]
-
-
-def test_what_falls_below_zero_is_said_from_where_to_where_and_what_that_means(part):
-    row = next(row for row in part.rows["overtime_hours"] if row.verdict == "worse")
-    info = replace(row.info, id="resource_hours_net", unit="hours/1,000 residents/year")
-    fallen = replace(row, info=info, baseline_mean=9.13, mean=-9.72, difference=-18.8, low=-26.2, high=-11.5)
-    (line,) = borne(part.folder, [fallen])
-    assert (
-        " from 9.13 today to about −9.72 hours per 1,000 residents and year, that is, more hours " in line.en
-    )
-    assert "由 9.13 变为约 −9.72 小时/(千人·年)，即投入的工时超过居民用到的（差值 −18.8（" in line.zh
-    assert ", today 9.13" in borne(part.folder, [replace(fallen, mean=1.0)])[0].en
-
-
-def test_hours_on_record_are_said_to_exceed_real_ones(part):
-    row = part.rows["overtime_hours"][0]
-    info = replace(row.info, id="volunteer_hours_recorded_ratio", unit="ratio")
-    more = replace(row, info=info, baseline_mean=1.0, mean=1.0307, difference=0.0307, low=0.02, high=0.04)
-    (line,) = borne(part.folder, [more])
-    assert line.en.endswith("volunteer hours on record exceed real ones by 3.1% (today equal)")
-    assert line.zh.endswith("志愿服务记录时长比实际多 3.1%（现状相符）")
-    assert "（现状多 1.2%）" in borne(part.folder, [replace(more, baseline_mean=1.012)])[0].zh
-
-
-def test_what_is_next_to_nothing_of_the_baseline_has_no_digits(part):
-    row = next(row for row in part.rows["overtime_hours"] if row.verdict == "worse")
-    small = replace(row, difference=0.0009 * row.baseline_mean, low=0.0008, high=0.001)
-    said = {id: lines for id, _, lines, _ in harms(part.folder, {"overtime_hours": [small]}).lines}
-    assert "overtime rises by less than 0.1% of today’s" in said[row.scenario.id][0].en
-    assert "不足现状的 0.1%" in said[row.scenario.id][0].zh
 
 
 def test_the_bar_of_luck_is_the_t_interval_of_pairs_that_share_their_sets():

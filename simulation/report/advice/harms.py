@@ -1,4 +1,4 @@
-"""What gets worse: of every scenario all outcomes that are conclusively worse, with their units."""
+"""What gets worse: of every scenario the outcomes that are conclusively worse, the largest first."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from simulation.text.bilingual import Pair, listed
 from simulation.text.quantities import IN_PERCENT
 from simulation.text.short_numbers import end, level, signed
 
-TITLE = Pair("受影响较大的：{list}", "Hit hard: {list}")
-TITLE_OF_TWO = Pair("两类受影响较大的人：{list}", "Two groups hit hard: {list}")
-ONE = Pair("{who}，{s}使{change}（现状为 {b}）", "{who}, {change} with {s} (today {b})")
-NOTHING = Pair("没有方案使任何成效指标明确变差", "No scenario makes any outcome conclusively worse")
 SUB = Pair(
-    "只列已有判断的变差，全部列出；差值后为 95% 置信区间；换用参数后方向不一致的另行注明。"
+    "只列已有判断的变差，每个方案先列占现状比例最大的 {most} 项，其余折叠；差值后为 95% 置信区间；"
+    "换用参数后方向不一致的另行注明。"
     "没有列出的不等于没有代价：方案名旁是尚不能判断的指标数。",
-    "Only what is conclusively worse, all of it; brackets: 95% confidence intervals; a sign that did not "
-    "hold in all parameter sets is marked. What is not listed may still get worse: the number beside each "
-    "scenario counts its inconclusive outcomes.",
+    "Only what is conclusively worse, of each scenario the {most} largest changes as parts of today’s, the "
+    "rest folded; brackets: 95% confidence intervals; a sign that did not hold in all parameter sets is "
+    "marked. What is not listed may still get worse: the number beside each scenario counts its inconclusive "
+    "outcomes.",
 )
+MOST = 3
+REST = Pair("其余 {n} 项变化较小", "{n} smaller ones")
 BORNE = rich("<b>{who}：</b>{list}", "<b>{who}:</b> {list}")
 FROM = Pair("{change}，现状为 {b}", "{change}, today {b}")
 CROSSED = Pair(
@@ -72,16 +72,29 @@ WHOM = {
 """Who bears a metric, by the module that defines it."""
 EVERYONE = Pair("街道", "the street")
 WORKERS, SERVED = (WHOM["workers"],), (WHOM["needs"], WHOM["service"])
+WAITING = "h"  # the unit of waiting: hours are compared with hours, not as parts of what they were
+
+
+@dataclass(frozen=True)
+class OfScenario:
+    """What a scenario makes worse: the largest changes and the rest, one line for each who bears some; how
+    many are in the rest, and how many outcomes are inconclusive."""
+
+    id: str
+    title: Pair
+    lines: list[Pair]
+    rest: list[Pair]
+    folded: Pair
+    unsure: Pair
 
 
 @dataclass(frozen=True)
 class Harms:
-    """The list: its finding, how to read it; of each scenario (id, title) its harms, one line for each who
-    bears some, and how many outcomes are inconclusive; which scenarios are no choice."""
+    """The list: how to read it, what each scenario makes worse, which of them are no choice, and what paper
+    says of these."""
 
-    title: Pair
     sub: Pair
-    lines: list[tuple[str, Pair, list[Pair], Pair]]
+    lines: list[OfScenario]
     yardsticks: frozenset[str] = frozenset()
     on_paper: Pair = TEXT["yardstick_paper"]
 
@@ -92,15 +105,19 @@ def harms(folder: Folder, rows: Mapping[str, list[Row]]) -> Harms | None:
     if not judged:
         return None
     worse = {s: by_weight(_of(judged, s, "worse")) for s in folder.scenarios[1:]}
-    lines = [
-        (s.id, s.title, borne(folder, worse[s]) or [NONE], _unsure(judged, s)) for s in folder.scenarios[1:]
-    ]
+    lines = [_of_scenario(folder, s, worse[s], _unsure(judged, s)) for s in folder.scenarios[1:]]
     only_cost = frozenset(s.id for s in folder.scenarios if s.only_costs)
     marked = any(row.frail and not _one_end(row) for found in worse.values() for row in found)
-    sub = SUB + Pair("", " ") + TEXT["frail"] if marked else SUB
+    sub = SUB.fill(most=MOST) + (Pair("", " ") + TEXT["frail"] if marked else Pair("", ""))
     idle = [found[0] for s, found in worse.items() if s.only_costs and found]
     said = _in_a_line(idle[0], len(worse[idle[0].scenario])) if idle else TEXT["yardstick_paper"]
-    return Harms(_title(folder, worse), sub, lines, only_cost, said)
+    return Harms(sub, lines, only_cost, said)
+
+
+def _of_scenario(folder: Folder, scenario: ShownScenario, worse: list[Row], unsure: Pair) -> OfScenario:
+    """worse: the largest change first."""
+    first, rest = borne(folder, worse[:MOST]) or [NONE], borne(folder, worse[MOST:])
+    return OfScenario(scenario.id, scenario.title, first, rest, REST.fill(n=len(worse) - MOST), unsure)
 
 
 def _in_a_line(row: Row, count: int) -> Pair:
@@ -109,14 +126,13 @@ def _in_a_line(row: Row, count: int) -> Pair:
     return IN_A_LINE.fill(s=row.scenario.short_name, change=change, n=count)
 
 
-def borne(folder: Folder, rows: Iterable[Row], most: int | None = None) -> list[Pair]:
-    """One line for each who bears some of the rows, in the order of these, with what it is; of each at most
-    so many."""
+def borne(folder: Folder, rows: Iterable[Row]) -> list[Pair]:
+    """One line for each who bears some of the rows, in the order of these, with what it is."""
     of_each: dict[Pair, list[Row]] = {}
     for row in rows:
         of_each.setdefault(whom(folder, row), []).append(row)
     return [
-        BORNE.fill(who=_capital(who), list=joined("；", "; ", _changes(folder, some[:most])))
+        BORNE.fill(who=_capital(who), list=joined("；", "; ", _changes(folder, some)))
         for who, some in of_each.items()
     ]
 
@@ -219,28 +235,13 @@ def whom(folder: Folder, row: Row) -> Pair:
     return WHOM.get(about.value.__module__.rpartition(".")[2], EVERYONE) if about else EVERYONE
 
 
-def _title(folder: Folder, worse: Mapping[ShownScenario, list[Row]]) -> Pair:
-    named = _hardest(folder, [row for found in worse.values() for row in found])
-    if not named:
-        return NOTHING
-    title = TITLE if len(named) == 1 else TITLE_OF_TWO
-    return title.fill(list=joined("；", "; ", [_most(folder, row) for row in named]))
-
-
-def hit_hard(folder: Folder, rows: Mapping[str, list[Row]]) -> list[Row]:
-    """What the finding of the section names."""
-    return _hardest(folder, [row for found in rows.values() for row in found if row.verdict == "worse"])
-
-
-def _hardest(folder: Folder, worse: list[Row]) -> list[Row]:
-    """What workers bear most and what residents do; where neither bears anything, the largest of all."""
-    every = by_weight(worse)
-    first = [next((row for row in every if whom(folder, row) in some), None) for some in (WORKERS, SERVED)]
+def hardest(folder: Folder, rows: Iterable[Row]) -> list[Row]:
+    """Of rows those in which workers are hit hardest and residents are, who wait longer before all; where
+    neither bears anything, the largest of all."""
+    every = by_weight([row for row in rows if row.verdict == "worse"])
+    waits = sorted((row for row in every if row.info.unit == WAITING), key=lambda row: -row.difference)
+    first = [
+        next((row for row in of if whom(folder, row) in some), None)
+        for of, some in ((every, WORKERS), ([*waits, *every], SERVED))
+    ]
     return [row for row in first if row] or every[:1]
-
-
-def _most(folder: Folder, row: Row) -> Pair:
-    d = with_unit(signed(row.difference, row.low, row.high, row.info.unit), row)
-    change = beside(inline(row.info.label), d)
-    about = {"who": whom(folder, row), "s": row.scenario.short_name, "change": change}
-    return ONE.fill(b=level(row.baseline_mean, row.info.unit), **about)

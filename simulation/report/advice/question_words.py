@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from simulation.report.wording.markup import rich
-from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 
 ASKED = {
@@ -117,16 +116,3 @@ TENANTS = NOT_KNOWN + Pair(
     "结果没有把租户与自住户分开。", "the results do not separate tenants from those who own their home."
 )
 SHIFTS = Pair("倒班没有单独记录。", " Shift work was not recorded apart.")
-WORSE_ALL = rich(
-    '<span class="own">{s}全部变差的有 {n} 项 – {list}。</span>',
-    '<span class="own">{s}, all that gets worse ({n}) – {list}.</span> ',
-)
-WORSE = rich('<span class="own">{s} – {list}。</span>', '<span class="own">{s} – {list}.</span> ')
-WORSE_END = Pair("这里只举例，全部见“{harms}”一节。", "Examples only; all stand under “{harms}”.").fill(
-    harms=TEXT["harms"]
-)
-NO_WORSE = Pair(
-    "除花费外，没有方案使任何成效指标明确变差；尚不能判断的不等于没有。",
-    "Apart from what it costs, nothing is conclusively worse with any scenario; what is inconclusive may "
-    "still be.",
-)

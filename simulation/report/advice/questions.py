@@ -10,7 +10,7 @@ from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOIN
 from simulation.report.advice import question_words as say
 from simulation.report.advice.certainty.sure_in_short import held_said, sure_in_short
 from simulation.report.advice.for_groups import for_group
-from simulation.report.advice.harms import borne, hit_hard
+from simulation.report.advice.harms_in_short import harms_in_short
 from simulation.report.advice.ladder import called, in_full, larger_but_inconclusive, unpaid_runs
 from simulation.report.advice.money.data_platform import spread
 from simulation.report.advice.money.public_money import gross, public_money
@@ -19,11 +19,11 @@ from simulation.report.advice.money.who_pays import who_pays
 from simulation.report.advice.my_street import example
 from simulation.report.advice.plain_days import plain_days
 from simulation.report.advice.this_year import this_year
-from simulation.report.data.comparison_rows import Row, first_leads, of_scenario
+from simulation.report.data.comparison_rows import Row, first_leads
 from simulation.report.data.measured_money import extra_hours
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder, ShownScenario
-from simulation.report.data.titles import beside, best, by_weight, inline, names, size, with_unit
+from simulation.report.data.titles import beside, best, inline, names, size, with_unit
 from simulation.report.figures.street.unheard import AGE, BY_DAY, Group, Unheard
 from simulation.report.wording.markup import joined
 from simulation.text.bilingual import Pair, listed
@@ -31,9 +31,7 @@ from simulation.text.short_numbers import difference, level, signed
 
 POSTS, OVERTIME = "workers_filled", "overtime_hours"
 SOLVED = "resolution_general_median"
-PRICE_SAID = "cost_per_solved"  # follows from the money, which is said already
 NO_POSTS = 0.01  # of workers in posts: fewer more are vacancies that are filled sooner
-NAMED_AT_MOST = 3
 
 
 @dataclass(frozen=True)
@@ -307,25 +305,7 @@ def _told(words: Pair, rows: list[Row]) -> Pair:
 
 
 def _worse(results: Results) -> Pair:
-    """What gets worse with what would be chosen and with those that hit hard, in the order and the words of
-    the section on it."""
+    """Of what would be chosen, else of what does most, and of those that hit hard."""
     step = step_within(results.folder.ladder, BUDGET)
     chosen = step["scenario"].split(JOINED) if step else [row.scenario.id for row in results.good[:1]]
-    hard = [row.scenario for row in hit_hard(results.folder, results.rows)]
-    rest = [each for each in results.folder.scenarios[1:] if not each.only_costs]
-    named = [each for each in rest if each.id in chosen or each in hard]
-    said = [found for each in named if (found := _worst(results, each)).en]
-    return joined("", "", said) + say.WORSE_END if said else say.NO_WORSE
-
-
-def _worst(results: Results, scenario: ShownScenario) -> Pair:
-    """All that is worse, where that is little; else, but for the price, the largest change for each who bears
-    one. Nothing where nothing is worse."""
-    mine = [row for name in results.rows if (row := of_scenario(scenario, results.rows, name))]
-    bad = by_weight([row for row in mine if row.verdict == "worse"])
-    if len(bad) <= NAMED_AT_MOST:
-        said = joined("；", "; ", borne(results.folder, bad))
-        return say.WORSE_ALL.fill(s=scenario.short_name, n=len(bad), list=said) if bad else Pair("", "")
-    most = [row for row in bad if row.info.id != PRICE_SAID]
-    said = borne(results.folder, most, most=1)[:NAMED_AT_MOST]
-    return say.WORSE.fill(s=scenario.short_name, list=joined("；", "; ", said))
+    return harms_in_short(results.folder, results.rows, chosen)

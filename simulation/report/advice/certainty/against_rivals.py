@@ -13,9 +13,7 @@ from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder
 from simulation.text.bilingual import Pair, listed
 
-AHEAD = Pair(
-    "同样重抽的情形里与别的方案相比：{leads}。", "In the same redrawn worlds it does more {leads}."
-)
+AHEAD = Pair("同样重抽的情形里与别的方案相比：{leads}。", "In the same redrawn worlds it does more {leads}.")
 EVEN = Pair("与{r}分不出先后。", "It cannot be ranked against {r}.")
 LESS = -1.0  # fewer of the headline is better
 

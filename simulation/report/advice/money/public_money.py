@@ -13,7 +13,7 @@ from simulation.experiment.comparison.policies.budget_ladder import (
     steps_by,
 )
 from simulation.report.advice.choices import all_choices
-from simulation.report.advice.harms import hit_hard
+from simulation.report.advice.harms import hardest
 from simulation.report.advice.ladder import called
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.results_folder import Folder, ShownScenario
@@ -85,13 +85,13 @@ def but(folder: Folder, rows: Mapping[str, list[Row]], parts: list[str]) -> Pair
 
 
 def _makes(folder: Folder, rows: Mapping[str, list[Row]], scenario: ShownScenario) -> Pair:
-    mine = {name: [row for row in found if row.scenario.id == scenario.id] for name, found in rows.items()}
+    mine = [row for found in rows.values() for row in found if row.scenario.id == scenario.id]
     changes = [
         CHANGE.fill(
             m=inline(row.info.label),
             d=with_unit(signed(row.difference, row.low, row.high, row.info.unit), row),
         )
-        for row in hit_hard(folder, mine)
+        for row in hardest(folder, mine)
     ]
     return MAKES.fill(s=scenario.short_name, list=joined("、", ", ", changes)) if changes else Pair("", "")
 
