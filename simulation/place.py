@@ -138,7 +138,8 @@ class Place:
     request_hours_off: str = word(
         AS_MODELLED,
         (),
-        "the same on weekends and holidays",
+        "requests of residents in the 24 hours of a weekend day or holiday, as 24 numbers; model: as for "
+        "request_hours",
         "assumed; an office's log tells it",
-        "双休日和节假日 24 小时居民诉求，写法同上",
+        "双休日和节假日 24 小时居民诉求，24 个数；model：同 request_hours",
     )

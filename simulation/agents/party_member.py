@@ -24,7 +24,13 @@ class MemberNumbers:
     """Numbers of party members: kinds and enrolling (P1), turning out (P2), branches (P3), pledged posts
     (P5), imposed tasks (P6)."""
 
-    pm_reported_start: float = param(0.2, "share", (0.1, 0.7), "of these, enrolled (about 13)", "assumed")
+    pm_reported_start: float = param(
+        0.2,
+        "share",
+        (0.1, 0.7),
+        "party members of a grid who are enrolled with their community at start (about 13)",
+        "assumed",
+    )
     report_lever: float = param(
         2.2, "log odds", (1, 3.5), "how far the odds of enrolling rise once each grid has a branch", "assumed"
     )

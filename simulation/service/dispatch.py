@@ -15,7 +15,7 @@ class DispatchNumbers:
 
     misdispatch_base: float = param(0.3, "chance", (0.073, 0.738), "case sent to the wrong office", "assumed")
     misdispatch_platform: float = param(
-        0.08, "chance", (0.05, 0.146), "same at full automatic dispatch",
+        0.08, "chance", (0.05, 0.146), "case sent to the wrong office at full automatic dispatch",
         "[@wuhan2025]: 92.7 % dispatched rightly; range assumed",
     )  # fmt: skip
     misdispatch_major: float = param(1.5, "odds ratio", (1, 2), "major cases against general", "assumed")

@@ -22,9 +22,13 @@ class ChannelNumbers:
     vol_market: float = param(0.25, "log sd/year", (0.1, 0.5), "volatility, market services", "assumed")
     vol_give: float = param(0.5, "log sd/year", (0.2, 0.9), "volatility, enterprise giving", "assumed")
     rho_fiscal: float = param(0.2, "correlation", (0, 0.6), "with local business cycle, fiscal", "assumed")
-    rho_found: float = param(0.3, "correlation", (0, 0.7), "same, foundation", "assumed")
-    rho_market: float = param(0.4, "correlation", (0.1, 0.8), "same, market services", "assumed")
-    rho_give: float = param(0.6, "correlation", (0.2, 0.9), "same, enterprise giving", "assumed")
+    rho_found: float = param(0.3, "correlation", (0, 0.7), "with local business cycle, foundation", "assumed")
+    rho_market: float = param(
+        0.4, "correlation", (0.1, 0.8), "with local business cycle, market services", "assumed"
+    )
+    rho_give: float = param(
+        0.6, "correlation", (0.2, 0.9), "with local business cycle, enterprise giving", "assumed"
+    )
     named_share: float = param(0.5, "share", (0.2, 0.8), "gifts for a named use", "assumed ('half the time')")
     gift_crowdout: float = param(
         0.2, "yuan per yuan", (0, 0.75), "private giving lost per yuan of new fiscal grant",
@@ -41,7 +45,8 @@ class ChannelNumbers:
         0.5, "share", (0.2, 0.8), "part of a quarter's grant for which applications are approved", "assumed"
     )
     works_share: float = param(
-        0.7, "share", (0.4, 0.9), "part of that for repairs of buildings and grounds; the rest for wishes",
+        0.7, "share", (0.4, 0.9),
+        "part of the approved grant that goes to repairs of buildings and grounds; the rest goes to wishes",
         "assumed: repairs are dear; set so that about .2 of all is late, a row of the target table",
     )  # fmt: skip
     works_life: float = param(5, "years", (2, 15), "service life of small repairs", "assumed")

@@ -180,7 +180,11 @@ class ChannelNumbers:
         0.7, "share", (0.4, 0.95), "in-person reports that the worker enters as a recorded case", "assumed"
     )
     worker_log_share_platform: float = param(
-        0.95, "share", (0.8, 1), "same with every system joined", "assumed"
+        0.95,
+        "share",
+        (0.8, 1),
+        "in-person reports that the worker enters as a recorded case, with every system joined",
+        "assumed",
     )
     voice_lever_council: float = param(
         1, "log odds", (0.4, 1.8), "council constant at full voice_council", "assumed"

@@ -20,7 +20,8 @@ class NeedNumbers:
 
     need_rate_true: float = param(
         0.00066, "needs/resident/day", (0.0003, 0.0031),
-        "true need rate; .6/(1200 x .70 recorded x 1.09 returns); re-derive whenever R2 or W3 changes",
+        "needs that arise, voiced or not: .6 cases a grid and day / (1,200 residents x .70 recorded x 1.09 "
+        "returns), to be derived again when R2 or W3 changes",
         "derived: set so that .6 cases per grid and day are on record (assumed)",
     )  # fmt: skip
     need_age: AgeGroups = param_by_age(

@@ -74,7 +74,9 @@ class VolunteerNumbers:
         0.65, "share", (0.4, 0.85), "activity hours that lie in working hours",
         "assumed; mechanism [@brady1995]",
     )  # fmt: skip
-    free_day: float = param(0.9, "share", (0.7, 1), "of those, free to a resident not at work", "assumed")
+    free_day: float = param(
+        0.9, "share", (0.7, 1), "daytime activities to which a resident not at work is free", "assumed"
+    )
     free_off: AgeGroups = param_by_age(
         "share",
         {
@@ -97,7 +99,11 @@ class VolunteerNumbers:
         "assumed; mechanism [@freeman1997]",
     )  # fmt: skip
     tie_tenant: float = param(
-        0.2, "chance", (0.05, 0.4), "same, tenant or newcomer", "assumed; mechanism [@freeman1997]"
+        0.2,
+        "chance",
+        (0.05, 0.4),
+        "a tenant or newcomer is known and asked, or hears of an activity, in a month",
+        "assumed; mechanism [@freeman1997]",
     )
     fit_person: float = param(0.95, "share", (0.7, 1), "tasks and sign-up that suit the others", "assumed")
     fit_app: float = param(

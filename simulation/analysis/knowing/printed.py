@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 import simulation.analysis.knowing.page_texts as words
 from simulation.analysis.input_names import input_name
 from simulation.analysis.knowing.value import Worth
@@ -23,5 +25,5 @@ def lines(found: Worth, most: int) -> list[Pair]:
 
 def _how(row: dict[Any, Any]) -> Pair:
     """By which survey or log a number is found out; nothing where neither tells it, or it is not worth it."""
-    form = words.FOUND_OUT.get(row["way"]) if row["sample"] == row["sample"] else None
+    form = None if pd.isna(row["sample"]) else words.FOUND_OUT.get(row["way"])
     return form.fill(question=row["question"], sample=row["sample"]) if form else same("")
