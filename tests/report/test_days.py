@@ -67,14 +67,14 @@ def test_pressure_leaves_days_of_rest_out(tmp_path):
 
 def test_the_title_counts_the_weeks_away_from_the_baseline(tmp_path):
     title = days(with_days(tmp_path / "days")).variants["more-workers"].title
-    assert "overtime below the baseline in 3 of 4 weeks, first in that of 8 January 2025" in title.en
-    assert "加班在 4 周中有 3 周低于对照（始于 2025 年 1 月 8 日那一周）" in title.zh
+    assert "overtime below today’s in 3 of 4 weeks, first in that of 8 January 2025" in title.en
+    assert "加班在 4 周中有 3 周低于现状（始于 2025 年 1 月 8 日那一周）" in title.zh
 
 
 def test_few_replications_have_no_bands_and_no_weeks_apart(tmp_path):
     picture = days(with_days(tmp_path / "few", replications=3))
     assert not [t for t in picture.figures["days"]["data"] if t["meta"]["kind"] == "band"]
-    assert "baseline in" not in picture.variants["more-workers"].title.en
+    assert "today’s in" not in picture.variants["more-workers"].title.en
     assert "80%" not in picture.shown.sub.en
 
 
@@ -166,7 +166,7 @@ def test_study_json_tells_policies_and_shocks_with_their_dates():
 
 def test_a_band_that_touches_the_baseline_s_is_not_apart(tmp_path):
     title = days(with_days(tmp_path / "days")).variants["volunteer-points"].title
-    assert "no series leaves the baseline’s band in any week" in title.en
+    assert "no series leaves today’s band in any week" in title.en
 
 
 def test_time_use_is_a_share_of_the_weeks_time_on_duty(tmp_path):

@@ -101,7 +101,7 @@ def test_series_that_are_settled_or_cannot_be_told_are_not_spoken_of(results):
 def test_series_that_drift_are_counted_and_season_is_kept_apart_from_drift(results):
     warmup(results, "drifts", "settled", "season or drift", "drifts")
     drift, season = said(results)
-    assert "2 daily series of the baseline had not settled" in drift.en and "2 个日序列" in drift.zh
+    assert "2 daily series of today’s street had not settled" in drift.en and "2 个日序列" in drift.zh
     assert "In 1 daily series" in season.en and "1 个日序列" in season.zh
     # column names of a file are no words for a reader
     assert not any("series_" in side for said_ in (drift, season) for side in (said_.zh, said_.en))

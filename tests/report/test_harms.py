@@ -58,8 +58,7 @@ def test_the_answer_says_all_that_the_choice_makes_worse_and_whom_others_hit_har
     # and of more than three the largest, of none that, and where nothing is worse at all that
     many = [name for name, found in part.rows.items() if found[0].verdict != "none"][: MOST + 1]
     assert (
-        " worse, most of all: "
-        in harms_in_short(part.folder, worse_in(part, *many), ["community-fund"]).en
+        " worse, most of all: " in harms_in_short(part.folder, worse_in(part, *many), ["community-fund"]).en
     )
     none = OWN_NONE.fill(s=part.folder.scenarios[1].short_name)
     assert harms_in_short(part.folder, part.rows, ["more-workers"]).en.startswith(none.en)

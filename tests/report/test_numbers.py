@@ -137,7 +137,7 @@ def test_where_no_policy_is_told_good_the_page_still_says_what_they_cost(tmp_pat
     table.to_csv(folder / "comparison.csv", index=False)
     # then the costs stand as a range from the least to the most
     short = Part("r0", Folder(folder)).answer.short
-    assert re.sub("<.*?>", "", short["costs"].en) == "11 yuan to 49 yuan more than the baseline"
+    assert re.sub("<.*?>", "", short["costs"].en) == "11 yuan to 49 yuan more than today"
 
 
 def test_the_answer_and_the_large_table_count_alike_and_the_same_apart(tmp_path):

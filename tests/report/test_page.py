@@ -51,6 +51,16 @@ def test_the_page_has_three_parts_of_which_the_first_is_open(page):
     assert re.findall('data-goto="([^"]*)"', page)[:3] == [name for name, _ in parts]
 
 
+def test_the_street_as_it_is_has_one_name_on_the_whole_page(folder, page):
+    pictures = Part("r0", Folder(folder)).pictures.values()
+    texts = [text for each in pictures for text in (each.shown.title, each.shown.sub, each.shown.note)]
+    said = page.partition("<script")[0]  # what follows is data and program
+    chinese = said + " ".join(str(text.zh) for text in texts)
+    english = said + " ".join(str(text.en) for text in texts)
+    assert re.findall("(?<!空转)对照.{9}", chinese) == []
+    assert re.findall("(?<!from the )[Bb]aseline[’ .,)].{9}", english) == []
+
+
 def test_every_answer_leads_to_sections_that_are_on_the_page(page):
     led = re.findall('class="see" href="#([^"]*)" data-goto="([^"]*)"', page)
     assert {name for name, _ in led} >= {"r0-sure", "r0-harms"} and all(one == other for one, other in led)

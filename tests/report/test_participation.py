@@ -72,15 +72,15 @@ def test_the_title_says_who_helps_most_and_least_and_who_brings_more_of_the_latt
     least, most = (40 + 3.5) / 2000, (160 + 3.5) / 1000
     best = (60 + 3.5) / 2000
     assert picture.variants["help"].title.en == (
-        f"Help: in the baseline {most:.1%} of those aged 60 and over in a month, {least:.1%} of those aged "
-        f"18–29; most of those aged 18–29 with “Points for volunteers” ({best:.1%}), more than in the "
-        f"baseline in each of 6 pairs"
+        f"Help: today {most:.1%} of those aged 60 and over in a month, {least:.1%} of those aged "
+        f"18–29; most of those aged 18–29 with “Points for volunteers” ({best:.1%}), more than today "
+        f"in each of 6 pairs"
     )
     # but nobody speaks more, and nobody votes today
     assert picture.variants["speak"].title.en.endswith(
         "no scenario has more of those aged 18–29 in each pair"
     )
-    assert picture.variants["vote"].title.zh.startswith("在议事会投票：对照中没有人；没有一个方案")
+    assert picture.variants["vote"].title.zh.startswith("在议事会投票：现状下没有人；没有一个方案")
 
 
 def test_who_brings_most_is_said_only_if_each_pair_says_so(path, tmp_path):

@@ -98,7 +98,7 @@ def test_the_title_says_what_the_comparison_says_and_the_minutes_behind_it(part)
     title = variants["more-workers"].title
     assert "cuts" not in title.en and "raises" in title.en and "增加" in title.zh
     assert title.zh.endswith(
-        "8 小时里 190 分钟面向居民、6 分钟用于举措本身，另加班 26 分钟（对照为 190、5、26）"
+        "8 小时里 190 分钟面向居民、6 分钟用于举措本身，另加班 26 分钟（现状为 190、5、26）"
     )
 
 

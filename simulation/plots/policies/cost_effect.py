@@ -109,7 +109,7 @@ def _today() -> dict[str, Any]:
         "y": [0],
         "marker": mark(0, True, size=SIZE),
         "hoverinfo": "text",
-        "hovertext": [Pair("对照", "Baseline")],
+        "hovertext": [Pair("现状", "Today")],
     }
 
 

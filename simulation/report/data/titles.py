@@ -12,11 +12,11 @@ from simulation.text.short_numbers import amount, carried, ends, level, signed
 from simulation.text.verdicts import INCONCLUSIVE
 
 ONE = {
-    "better": Pair("{s}使{m}{way} {d}（{ends}），对照为 {b}", "{s} {way} {m} by {d} ({ends}), baseline {b}"),
+    "better": Pair("{s}使{m}{way} {d}（{ends}），现状为 {b}", "{s} {way} {m} by {d} ({ends}), today {b}"),
     "worse": Pair(
-        "{s}使{m}变差：{signed}（{ends}），对照为 {b}", "{s} makes {m} worse: {signed} ({ends}), baseline {b}"
+        "{s}使{m}变差：{signed}（{ends}），现状为 {b}", "{s} makes {m} worse: {signed} ({ends}), today {b}"
     ),
-    "none": Pair("{s}使{m}{way} {d}（{ends}），对照为 {b}", "{s} {way} {m} by {d} ({ends}), baseline {b}"),
+    "none": Pair("{s}使{m}{way} {d}（{ends}），现状为 {b}", "{s} {way} {m} by {d} ({ends}), today {b}"),
     INCONCLUSIVE: Pair(
         "{s}对{m}的作用尚不能判断（{ends}{more}）", "The effect of {s} on {m} is inconclusive ({ends}{more})"
     ),

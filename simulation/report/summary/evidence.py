@@ -30,17 +30,17 @@ FEW = Pair(
 )
 STILL = {
     DRIFTS: Pair(
-        "测量开始时，对照的 {n} 个日序列尚未稳定（与一年后同期相差一成以上）。预热期应更长；"
+        "测量开始时，现状的 {n} 个日序列尚未稳定（与一年后同期相差一成以上）。预热期应更长；"
         "是哪些序列，见 warmup.csv。",
-        "When measurement began, {n} daily series of the baseline had not settled (they differ by a tenth or "
-        "more from the same weeks a year later). A longer warm-up is needed; "
+        "When measurement began, {n} daily series of today’s street had not settled (they differ by a tenth "
+        "or more from the same weeks a year later). A longer warm-up is needed; "
         "warmup.csv names the series.",
     ),
     SEASON: Pair(
-        "对照的 {n} 个日序列在开头四周与后半段相差一成以上，测量期太短，尚不能判断是季节变化还是尚未稳定。"
+        "现状的 {n} 个日序列在开头四周与后半段相差一成以上，测量期太短，尚不能判断是季节变化还是尚未稳定。"
         "是哪些序列，见 warmup.csv。",
-        "In {n} daily series of the baseline the first four weeks differ by a tenth or more from the second "
-        "half; the period is too short to separate season from drift. "
+        "In {n} daily series of today’s street the first four weeks differ by a tenth or more from the "
+        "second half; the period is too short to separate season from drift. "
         "The series are named in warmup.csv.",
     ),
 }

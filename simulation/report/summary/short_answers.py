@@ -20,11 +20,11 @@ from simulation.report.wording.tooltips import PAIR, term
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import amount, carried, level, signed
 
-MORE_THAN = rich("比对照{way} <b>{c}</b>", "<b>{c}</b> {way} than the baseline")
+MORE_THAN = rich("比现状{way} <b>{c}</b>", "<b>{c}</b> {way} than today")
 HOURS = rich("另占用网格员工时 <b>{c}</b>", "<b>{c}</b> of workers’ time")
 HOURS_SAVED = rich("节省网格员工时 <b>{c}</b>", "<b>{c}</b> of workers’ time saved")
 ALONE = rich("。单看那一项：{bill}", ". That one remedy alone: {bill}")
-AGAINST = rich("与对照相差 <b>{c}</b>", "<b>{c}</b> compared with the baseline")
+AGAINST = rich("与现状相差 <b>{c}</b>", "<b>{c}</b> compared with today")
 PRICE = rich("需求未解决天数每减少 1 天，成本 <b>{p}</b>", "<b>{p}</b> per unsolved need-day avoided")
 UNPRICED = Pair("单位成本尚不能判断", "its unit cost is inconclusive")
 AGREED = rich("<b>{n}</b> {pairs}中 <b>{k}</b> 对方向一致", "The same direction in <b>{k} of {n}</b> {pairs}")
@@ -134,9 +134,9 @@ def _cost_of_all(costs: list[Row]) -> Pair:
         return Pair("", "")
     low, high, info = min(found), max(found), costs[0].info
     if low == high == 0:
-        return Pair("与对照相同", "The same as the baseline")
+        return Pair("与现状相同", "The same as today")
     if max(abs(low), abs(high)) < FEN / 2:
-        return Pair("与对照几乎相同（相差不到一分钱）", "The same as the baseline to the fen")
+        return Pair("与现状几乎相同（相差不到一分钱）", "The same as today to the fen")
     one_side, way = low * high >= 0, Pair("多", "more") if high > 0 else Pair("少", "less")
     least, most = sorted((low, high), key=abs) if one_side else (low, high)
     a, b = ((amount if one_side else signed)(each, low, high, info.unit) for each in (least, most))

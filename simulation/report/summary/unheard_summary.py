@@ -13,8 +13,8 @@ from simulation.text.short_numbers import level
 
 NAMED_AT_MOST = 3
 ALL = Pair(
-    Markup("<b>谁被落下：</b>对照中居民的需求有 {x} 始终无人反映、也无人发现"),
-    Markup("<b>Who is left out:</b> in the baseline {x} of residents’ needs are never reported nor found"),
+    Markup("<b>谁被落下：</b>现状下居民的需求有 {x} 始终无人反映、也无人发现"),
+    Markup("<b>Who is left out:</b> today {x} of residents’ needs are never reported nor found"),
 )
 MOST = Pair(
     "；比例最高的是 {most}，最低的是 {least}。", "; the share is largest for {most}, smallest for {least}."
@@ -46,8 +46,8 @@ SHORT = Pair(
 )
 SHORT_FEW = Pair("（运行太少，次序未定）", " (too few runs to be sure)")
 TITLE = Pair(
-    "对照中，无人知道的需求比例最高的是 {most}，最低的是 {least}",
-    "In the baseline the share of needs that nobody hears of is largest for {most}, smallest for {least}",
+    "现状下，无人知道的需求比例最高的是 {most}，最低的是 {least}",
+    "Today the share of needs that nobody hears of is largest for {most}, smallest for {least}",
 )
 TITLE_ALIKE = Pair("各年龄之间的差别尚不能判断", "Differences between ages are inconclusive")
 

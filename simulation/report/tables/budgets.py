@@ -45,9 +45,9 @@ APART = {
     INCONCLUSIVE: VERDICTS[INCONCLUSIVE].words,
 }
 SUB = Pair(
-    "每档预算（元/(千人·年)）：平均作用最大、新增成本不超过预算的组合，与对照的差值，括号内为 95% 置信区间。",
+    "每档预算（元/(千人·年)）：平均作用最大、新增成本不超过预算的组合，与现状的差值，括号内为 95% 置信区间。",
     "For each budget (yuan per 1,000 residents and year): the package with the largest mean effect whose "
-    "extra cost is within it, and its difference from the baseline; brackets: 95% confidence intervals.",
+    "extra cost is within it, and its difference from today; brackets: 95% confidence intervals.",
 )
 NOTE = Pair(
     "组合由同一批运行选出并检验，未作多重比较校正，第一名会显得比实际好。",

@@ -13,18 +13,18 @@ IT = Pair("它", "It")
 START = rich(
     "<b>在本模型及其假设下，{s}的作用最大。</b>它使{m}减少 <b>{d}</b> "
     "<span class=iv>（{ends}）</span>，降幅 {part}，"
-    "对照为 {b}。",
+    "现状为 {b}。",
     "<b>In this model, with these assumptions, {s} does most.</b> It cuts {m} by <b>{d}</b> "
     "<span class=iv>({ends})</span>, or {part}; "
-    "the baseline has {b}.",
+    "today it is {b}.",
 )
 RAISE = rich(
     "<b>在本模型及其假设下，{s}的作用最大。</b>它使{m}增加 <b>{d}</b> "
     "<span class=iv>（{ends}）</span>，增幅 {part}，"
-    "对照为 {b}。",
+    "现状为 {b}。",
     "<b>In this model, with these assumptions, {s} does most.</b> It raises {m} by <b>{d}</b> "
     "<span class=iv>({ends})</span>, or {part}; "
-    "the baseline has {b}.",
+    "today it is {b}.",
 )
 HELD = rich(
     "换用 {n} 套合理参数试算，<b>{k} 套方向一致</b>，差值从 {a} 到 {b}。",
@@ -35,17 +35,16 @@ LUCK_ALONE = rich(
     " <b>Only luck varied; other assumptions were not tried, so this is no recommendation.</b>",
 )
 TIED = rich(
-    "<b>{s1}与{s2}都改善{m}，先后尚不能判断：</b>{d1} 与 {d2}，对照为 {b}。",
-    "<b>{s1} and {s2} both improve {m}; which does more is inconclusive:</b> {d1} and {d2}; "
-    "the baseline has {b}.",
+    "<b>{s1}与{s2}都改善{m}，先后尚不能判断：</b>{d1} 与 {d2}，现状为 {b}。",
+    "<b>{s1} and {s2} both improve {m}; which does more is inconclusive:</b> {d1} and {d2}; today it is {b}.",
 )
 NOTHING = rich(
-    "<b>各方案对{m}的作用都尚不能判断。</b>对照为 {b}。",
-    "<b>No scenario has a conclusive effect on {m}.</b> The baseline has {b}.",
+    "<b>各方案对{m}的作用都尚不能判断。</b>现状为 {b}。",
+    "<b>No scenario has a conclusive effect on {m}.</b> Today it is {b}.",
 )
 NOTHING_ONE = rich(
-    "<b>{s}对{m}的作用尚不能判断。</b>对照为 {b}。",
-    "<b>The effect of {s} on {m} is inconclusive.</b> The baseline has {b}.",
+    "<b>{s}对{m}的作用尚不能判断。</b>现状为 {b}。",
+    "<b>The effect of {s} on {m} is inconclusive.</b> Today it is {b}.",
 )
 HARM = rich(
     "<b>没有一个方案对{m}的改善已有判断。</b>{finding}。",
@@ -65,8 +64,8 @@ ABSENT = rich(
     "<b>Unsolved need-days were not recorded in this study</b>, so it names no scenario that does most; "
     "see the table of all metrics.",
 )
-COST = Pair("成本比对照多 {c}（{ends}）{price}。", " It costs {c} more than the baseline ({ends}){price}.")
-SAVED = Pair("成本比对照少 {c}（{ends}）{price}。", " It costs {c} less than the baseline ({ends}){price}.")
+COST = Pair("成本比现状多 {c}（{ends}）{price}。", " It costs {c} more than today ({ends}){price}.")
+SAVED = Pair("成本比现状少 {c}（{ends}）{price}。", " It costs {c} less than today ({ends}){price}.")
 PRICED = Pair("，需求未解决天数每减少 1 天，成本 {p}", ": {p} per need-day avoided")
 UNPRICED = Pair("，单位成本尚不能判断", "; its unit cost is inconclusive")
 NO_COST = Pair("成本没有记录。", " Its cost was not recorded.")
@@ -107,5 +106,5 @@ SOME_WORSE = rich(
     "For {m}, better: {k} of {n} scenarios; worse: {names}.",
 )
 OTHERS = Pair("另外 {n} 项（见全部指标）", "{n} more (see all metrics)")
-SILENT = Pair("对照中 {x} 的需求起初无人提出", "In the baseline {x} of needs go unreported at first")
+SILENT = Pair("现状下 {x} 的需求起初无人提出", "Today {x} of needs go unreported at first")
 STILL = Pair("，采用{s}后为 {y}。", "; with {s}, {y}.")

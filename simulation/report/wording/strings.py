@@ -77,16 +77,16 @@ TEXT = {
     "left_out": Pair("谁被落下", "Who is left out"),
     "six": Pair("六个问题 × 六项举措", "Six problems × six remedies"),
     "six_sub": Pair(
-        "每行一个指标，每列一项举措：与对照的差值、判断、95% 置信区间（竖线为零，每行同一尺度）。"
+        "每行一个指标，每列一项举措：与现状的差值、判断、95% 置信区间（竖线为零，每行同一尺度）。"
         "灰色行是投入，不计作成效；末两行是全街道一年的代价。",
-        "One row per metric, one column per remedy: difference from the baseline, verdict, 95% confidence "
+        "One row per metric, one column per remedy: difference from today, verdict, 95% confidence "
         "interval (vertical line: zero; one scale per row); pt = percentage points. Grey rows are inputs "
         "and never count as success; the last two rows are the cost for the whole street per year.",
     ),
     "six_paper": Pair(
-        "每行一个指标，每列一项举措：与对照的差值。灰色行是投入，不计作成效。"
+        "每行一个指标，每列一项举措：与现状的差值。灰色行是投入，不计作成效。"
         "95% 置信区间见“全部指标”，每行都有。",
-        "One row per metric, one column per remedy: difference from the baseline; pt = percentage points. "
+        "One row per metric, one column per remedy: difference from today; pt = percentage points. "
         "Grey rows are inputs and never count as success. “All metrics” gives the 95% confidence "
         "intervals.",
     ),
@@ -104,15 +104,15 @@ TEXT = {
     "ladder": Pair("预算够做什么", "What a budget buys"),
     "budgets": Pair("经费一定时的最佳组合", "Best package for each budget"),
     "sweep": Pair("逐点比较", "The sweep"),
-    "sweep_difference": Pair("与对照的差值", "Difference from the baseline"),
+    "sweep_difference": Pair("与现状的差值", "Difference from today"),
     "sweep_shown": Pair(
-        "以下各节只逐一列出直接与对照比较的方案，过多时只列每条曲线的首末两点。",
-        "The sections below list only scenarios that are compared with the baseline itself; if there are too "
+        "以下各节只逐一列出直接与现状比较的方案，过多时只列每条曲线的首末两点。",
+        "The sections below list only scenarios that are compared with today itself; if there are too "
         "many, only the first and last point of each line.",
     ),
     "all": Pair("全部指标", "All metrics"),
     "all_aside": Pair(
-        "与对照的差值及其 95% 置信区间", "difference from the baseline with its 95% confidence interval"
+        "与现状的差值及其 95% 置信区间", "difference from today with its 95% confidence interval"
     ),
     "each_title": Pair("{s}：{better} 项改善，{worse} 项变差", "{s}: {better} better, {worse} worse"),
     "seen": Pair("{k} / {n} 次运行出现，最早 {date}", "in {k} of {n} runs, first on {date}"),
@@ -122,7 +122,7 @@ TEXT = {
         "vertical line: zero); pt = percentage points. "
         "Grey rows are inputs and never count as success.",
     ),
-    "metric_and_baseline": Pair("指标（对照值）", "Metric (baseline)"),
+    "metric_and_baseline": Pair("指标（现状）", "Metric (today)"),
     "outcome": Pair("成效", "Outcomes"),
     "input": Pair("投入", "Inputs"),
     "context": Pair("背景", "Context"),
@@ -224,7 +224,7 @@ TEXT = {
     "no_events": Pair(
         "没有：资金没有用尽，没有政策变量达到边界。", "None: no money ran out, no lever reached its limit."
     ),
-    "baseline": Pair("（对照）", " (baseline)"),
+    "baseline": Pair("（各方案与它比）", " (the others are compared with it)"),
     "again": Pair("重做一遍", "Run it again"),
     "overturn": Pair(
         "想知道哪些假定会改变建议：先执行 python run.py overturn FOLDER（FOLDER 为本结果文件夹），"
@@ -268,7 +268,7 @@ TEXT = {
     "high": Pair("区间上限", "High end"),
     "pairs": Pair("配对数", "Pairs"),
     "verdict": Pair("判断", "Verdict"),
-    "baseline_mean": Pair("对照", "Baseline"),
+    "baseline_mean": Pair("现状", "Today"),
     "mean": Pair("方案均值", "Scenario mean"),
     "mean_low": Pair("均值区间下限", "Mean, low end"),
     "mean_high": Pair("均值区间上限", "Mean, high end"),

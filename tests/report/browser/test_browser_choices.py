@@ -65,11 +65,7 @@ def test_how_people_take_part_is_chosen_and_stays_in_the_address(opened):
     see_all(page)
     chooser = page.locator("#r0-participation select")
     assert chooser.input_value() == "vote"
-    assert (
-        page.locator("#r0-participation h3")
-        .inner_text()
-        .startswith("Vote in the council: nobody in the baseline")
-    )
+    assert page.locator("#r0-participation h3").inner_text().startswith("Vote in the council: nobody today")
     # when the reader asks for another
     chooser.select_option("sign_on")
     # then the picture changes, and the choice among metrics does not

@@ -93,7 +93,7 @@ def test_every_picture_of_a_page_is_a_file_in_both_languages(address, tmp_path, 
         assert chinese == {name: name.endswith("zh") for name in texts}
         # and a file stands alone: it names its lines and areas, with their colours, and takes its note along
         curves, street = texts["closing-en"], texts["street-en"]
-        assert "╍" in curves and "One more worker in each grid" in curves and "Dashed: baseline" in curves
+        assert "╍" in curves and "One more worker in each grid" in curves and "Dashed: today" in curves
         assert "fill: rgb(31, 78, 110)" in street and "no coordinates" in street
 
 

@@ -25,18 +25,18 @@ from simulation.text.short_numbers import carried, end
 
 COSTS = {"cost": Pair("资金", "Money"), "bill_minutes": Pair("网格员工时", "Workers’ time")}
 SUB = Pair(
-    "与对照的差值：纵轴为{m}（{unit}，越低越好），横轴为新增成本或工时；十字为 95% 置信区间，"
+    "与现状的差值：纵轴为{m}（{unit}，越低越好），横轴为新增成本或工时；十字为 95% 置信区间，"
     "空心：{m}的变化尚不能判断。",
-    "Differences from the baseline: vertical {m} ({unit}; lower is better), horizontal the extra cost; "
+    "Differences from today: vertical {m} ({unit}; lower is better), horizontal the extra cost; "
     "crosses: 95% confidence intervals; hollow: the change of {m} is inconclusive.",
 )
 NOTE = Pair(
     "点线为有效前沿：平均来看，没有别的方案以不更高的成本做到同样多；效果尚不能判断的不计入，次序本身没有检验。"
-    "有效前沿针对全部方案，点线略过未显示的。最大与最小成本相差十倍以上时用对数刻度，对照（零）不在其上。",
+    "有效前沿针对全部方案，点线略过未显示的。最大与最小成本相差十倍以上时用对数刻度，现状（零）不在其上。",
     "Dotted steps: the efficient frontier. On average no other scenario does as much for no more; "
     "inconclusive effects are left out, and the order itself is not tested. The frontier is that of all "
     "scenarios; the steps skip those not shown. Costs more than ten times apart are on a log scale, which "
-    "has no place for the baseline (zero).",
+    "has no place for today (zero).",
 )
 ALT = Pair("散点图：{title}。数据见表。", "Dots of cost and effect: {title}. Table follows.")
 BEST = Pair("按{c}看，有效前沿是{names}（{costs}）", "for {c} the efficient frontier is {names} ({costs})")

@@ -63,7 +63,7 @@ NOTE = Pair(
     "All points are drawn, whatever scenarios the page shows. All numbers: sweep.csv.",
 )
 OWN = Pair("每点与该点自己的对照比较。", "Each point is compared with its own baseline. ")
-ONE = Pair("虚线：对照。", "Dashed: the baseline. ")
+ONE = Pair("虚线：现状。", "Dashed: today. ")
 ALT = Pair("折线图：{title}。数据见表。", "Lines: {title}. Table follows.")
 NOTHING = Pair("", "")
 DRAWN_AT_MOST = 1500  # points of all outcomes together: a kilobyte of the page each

@@ -9,7 +9,6 @@ from math import nan
 from typing import Any
 
 from simulation.report.data.results_folder import Folder, title_of
-from simulation.report.wording.strings import TEXT
 from simulation.scenario.settable import PLUGINS, known_numbers
 from simulation.text.bilingual import Pair, same
 from simulation.text.quantities import MINUS
@@ -19,7 +18,8 @@ CASE = "case"
 CASES = Pair("情形", "case")
 LETTER = re.compile("[A-Za-z]")
 LONGEST = 60  # letters of an axis title that fit a phone
-OWN = Pair("（对照，自身取值）", " (baseline, its own values)")
+BASELINE = Pair("（现状）", " (today)")
+OWN = Pair("（现状，自身取值）", " (today, its own values)")
 
 Entry = Mapping[str, Any]
 
@@ -96,7 +96,7 @@ def _lines(
 ) -> tuple[dict[str, int], dict[int, Pair]]:
     """The number of each scenario's line, and the lines' names: what is swept, and its other values."""
     sweep, numbers, line = folder.study["sweep"], {}, {}
-    own = TEXT["baseline"] if has_others else OWN
+    own = BASELINE if has_others else OWN
     names = {0: folder.baseline.title + own} if has_others or not _moves_people(folder, points) else {}
     for name, each in points.items():
         rest = {key: value for key, value in each["point"].items() if path != CASE and key != path}

@@ -26,14 +26,14 @@ SUB = Pair(
     "Share truly closed (Kaplan–Meier, open cases censored), log scale of time; circle: median.",
 )
 NOTE = Pair(
-    "各次重复合并计算，所以与总表中各次中位数的平均略有出入；仍在观察的事项不足 10 件处截止。虚线为对照。",
+    "各次重复合并计算，所以与总表中各次中位数的平均略有出入；仍在观察的事项不足 10 件处截止。虚线为现状。",
     "Pooled over replications, so it differs slightly from the mean of medians in the large table; "
-    "ends where fewer than 10 cases are at risk. Dashed: baseline.",
+    "ends where fewer than 10 cases are at risk. Dashed: today.",
 )
 ALT = Pair("办结曲线：{title}。数据见表。", "Closing curves: {title}. Table follows.")
 SAME_MIX = Pair(
-    "事项构成与对照相同时，中位数的差值为{parts}。",
-    " With the baseline’s mix of categories the medians differ by {parts}.",
+    "事项构成与现状相同时，中位数的差值为{parts}。",
+    " With today’s mix of categories the medians differ by {parts}.",
 )
 LEVELS = {
     "first": Pair("{s}：过半的{c}在 {t} 内实际解决", "{s}: half of {c} cases are truly closed within {t}"),

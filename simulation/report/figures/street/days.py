@@ -23,16 +23,16 @@ from simulation.text.bilingual import Pair, same
 from simulation.text.short_numbers import level
 
 SUB = Pair(
-    "每点是整周（7 天）的平均；线为各次重复的平均{band}；虚线为对照，细线为其他方案；纵轴从 0 起。{shocks}",
+    "每点是整周（7 天）的平均；线为各次重复的平均{band}；虚线为现状，细线为其他方案；纵轴从 0 起。{shocks}",
     "Each point is the mean of a whole week (7 days); line: mean over replications{band}; dashed: "
-    "baseline; thin: other scenarios; vertical axes start at 0.{shocks}",
+    "today; thin: other scenarios; vertical axes start at 0.{shocks}",
 )
 BAND = Pair("，色带为其中间 80%", ", band: their middle 80%")
 BEIGE = Pair("米色为外部冲击。", " Beige: a shock.")
 NOTE = Pair(
-    "“高于”“低于”指整周平均的色带与对照的不相接，是图上所见，不是检验；差值及其区间见上文各表。"
+    "“高于”“低于”指整周平均的色带与现状的不相接，是图上所见，不是检验；差值及其区间见上文各表。"
     "不足一周的最后几天未画；整周放假没有工作负荷率和工时，连线跨过。所选时段只改变本图的横轴，不改变数据表和其他部分。",
-    "“Above” and “below” mean that the week’s band does not touch the baseline’s; this is no test. The "
+    "“Above” and “below” mean that the week’s band does not touch today’s; this is no test. The "
     "tables above give differences with their intervals. Last days that make no whole week are left out; "
     "lines of workload and of time use bridge weeks without a working day. The period changes the time "
     "axis of this figure only, neither its table nor anything else on the page.",
@@ -40,12 +40,12 @@ NOTE = Pair(
 ALT = Pair("折线图：{title}。数据见表。", "Lines over time: {title}. Table follows.")
 CLEAR = Pair("{s}：{parts}", "{s}: {parts}")
 FIRST = Pair(
-    "{m}在 {n} 周中有 {k} 周{way}对照（始于 {date}那一周）",
-    "{m} {way} the baseline in {k} of {n} weeks, first in that of {date}",
+    "{m}在 {n} 周中有 {k} 周{way}现状（始于 {date}那一周）",
+    "{m} {way} today’s in {k} of {n} weeks, first in that of {date}",
 )
-NEXT = Pair("；{m}有 {k} 周{way}对照", "; {m} {way} in {k}")
+NEXT = Pair("；{m}有 {k} 周{way}现状", "; {m} {way} in {k}")
 WAYS = {1: Pair("高于", "above"), -1: Pair("低于", "below")}
-NEVER = Pair("{s}：没有一项在任何一周离开对照的色带", "{s}: no series leaves the baseline’s band in any week")
+NEVER = Pair("{s}：没有一项在任何一周离开现状的色带", "{s}: no series leaves today’s band in any week")
 PEAK = Pair(
     "{s}：{m}在 {high}那一周最多（每天 {top}），在 {low}那一周最少（{bottom}）",
     "{s}: {m} highest in the week of {high} ({top} a day), lowest in that of {low} ({bottom})",

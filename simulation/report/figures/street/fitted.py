@@ -21,11 +21,11 @@ SUB = Pair(
     "nothing, the value is assumed. {why}",
 )
 NOTE = Pair(
-    "对照情景按工单校准；没有说出口的需求、居民怎样决定是否反映，工单中都没有。未用于校准的月份逐项检验结果，"
+    "现状情景按工单校准；没有说出口的需求、居民怎样决定是否反映，工单中都没有。未用于校准的月份逐项检验结果，"
     "见校准时写出的 fit.html（与 street.yaml 在同一文件夹）。",
-    "The baseline was fitted to a log. Needs that nobody voices, and how residents decide to speak, are in "
-    "no log. How well the fit forecasts months that it did not see stands, figure by figure, in fit.html, "
-    "beside the street.yaml that the fit wrote.",
+    "The street of today was fitted to a log. Needs that nobody voices, and how residents decide to speak, "
+    "are in no log. How well the fit forecasts months that it did not see stands, figure by figure, in "
+    "fit.html, beside the street.yaml that the fit wrote.",
 )
 ALT = Pair("区间图：{title}。数据见表。", "Intervals: {title}. Table follows.")
 COLUMNS = {

@@ -41,9 +41,9 @@ SUB = Pair(
 )
 NOTE = Pair(
     "由 explain 命令另外运行 {pairs}（各 {days} 天）得出：同一街道，有这些政策与没有这些政策相比，"
-    "所以合计与比对照的差值可能不同，并含随机波动。表中列出程序里的名称。",
+    "所以合计与对现状的差值可能不同，并含随机波动。表中列出程序里的名称。",
     "From {pairs} of runs of {days} days, made by the command explain: the same street with and without "
-    "these policies, so their sum may differ from the difference from the baseline, and holds chance. The "
+    "these policies, so their sum may differ from the difference from today, and holds chance. The "
     "table has the names in the code.",
 )
 ALT = Pair("条形图：{title}。数据见表。", "Bars: {title}. Table follows.")

@@ -49,8 +49,8 @@ MEANING = {
     "vote": Pair("当月在居民议事会投过票的居民", "residents who voted in the residents’ council"),
 }
 SUB = Pair(
-    "每个年龄段每月占比：{meaning}；线为各次重复的平均{band}；虚线为对照，细线为其他方案；末端数字为最后一个月。",
-    "Share of each age group in a month: {meaning}; line: mean over replications{band}; dashed: baseline; "
+    "每个年龄段每月占比：{meaning}；线为各次重复的平均{band}；虚线为现状，细线为其他方案；末端数字为最后一个月。",
+    "Share of each age group in a month: {meaning}; line: mean over replications{band}; dashed: today; "
     "thin: other scenarios; number: the last month.",
 )
 BANDED = Pair("，色带为其中间 80%", ", band: their middle 80%")
@@ -63,17 +63,17 @@ NOTE = Pair(
 )
 ALT = Pair("折线图：{title}。数据见表。", "Lines over time: {title}. Table follows.")
 TODAY = Pair(
-    "{kind}：对照中，{high}每月 {top}，{low}只有 {bottom}",
-    "{kind}: in the baseline {top} of those aged {high} in a month, {bottom} of those aged {low}",
+    "{kind}：现状下，{high}每月 {top}，{low}只有 {bottom}",
+    "{kind}: today {top} of those aged {high} in a month, {bottom} of those aged {low}",
 )
-NOBODY = Pair("{kind}：对照中没有人", "{kind}: nobody in the baseline")
+NOBODY = Pair("{kind}：现状下没有人", "{kind}: nobody today")
 MOST = Pair(
-    "；{s}下，{low}最多（{share}），{pairs}都比对照多",
-    "; most of those aged {low} with {s} ({share}), more than in the baseline in each of {pairs}",
+    "；{s}下，{low}最多（{share}），{pairs}都比现状多",
+    "; most of those aged {low} with {s} ({share}), more than today in each of {pairs}",
 )
 MORE = Pair(
-    "；{s}下，{low}在 {pairs}中都比对照多（{share}）",
-    "; with {s} more of those aged {low} than in the baseline in each of {pairs} ({share})",
+    "；{s}下，{low}在 {pairs}中都比现状多（{share}）",
+    "; with {s} more of those aged {low} than today in each of {pairs} ({share})",
 )
 NO_MORE = Pair(
     "；没有一个方案使{low}在每一对中都更多", "; no scenario has more of those aged {low} in each pair"

@@ -33,7 +33,7 @@ UNIT = "days/1,000 residents/year"
 LEVELS, CHANGES = "levels", "changes"
 LABELS = {
     LEVELS: Pair("各方案的天数", "Days of each scenario"),
-    CHANGES: Pair("比对照增减", "Change from the baseline"),
+    CHANGES: Pair("比现状增减", "Change from today"),
 }
 SUB = {
     LEVELS: Pair(
@@ -42,8 +42,8 @@ SUB = {
         "number: their sum.",
     ),
     CHANGES: Pair(
-        "各环节比对照多（向右）或少（向左）的天数（每千居民每年）；末端数字为合计。",
-        "Days of each stage more (right) or fewer (left) than in the baseline, per 1,000 residents and year; "
+        "各环节比现状多（向右）或少（向左）的天数（每千居民每年）；末端数字为合计。",
+        "Days of each stage more (right) or fewer (left) than today, per 1,000 residents and year; "
         "number: their sum.",
     ),
 }
@@ -54,9 +54,9 @@ NOTE = Pair(
 )
 ALT = Pair("堆叠条形图：{title}。数据见表。", "Stacked bars: {title}. Table follows.")
 TODAY = Pair(
-    "对照的未解决天数中，{silent}在反映之前，{office}在受理之后，{paper}仅纸面办结，"
+    "现状的未解决天数中，{silent}在反映之前，{office}在受理之后，{paper}仅纸面办结，"
     "{hopeless}无法解决，可解决的有 {rest} 天",
-    "Of the baseline’s need-days, {silent} lie before anybody speaks, {office} with offices, "
+    "Of today’s need-days, {silent} lie before anybody speaks, {office} with offices, "
     "{paper} are closed on paper only, {hopeless} are beyond solving: {rest} are addressable",
 )
 MOST = Pair("{s}主要影响“{stage}”（{d} 天）", "{s} moves “{stage}” most ({d} days)")

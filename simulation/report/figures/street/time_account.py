@@ -40,9 +40,9 @@ LEVELS = Pair(
     "{after} min more after hours",
 )
 DAYS = Pair(
-    "；8 小时里 {facing} 分钟面向居民、{bill} 分钟用于举措本身，另加班 {after} 分钟（对照为 {before}）",
+    "；8 小时里 {facing} 分钟面向居民、{bill} 分钟用于举措本身，另加班 {after} 分钟（现状为 {before}）",
     "; of 8 hours, {facing} min go to residents and {bill} to policies, {after} min more after hours "
-    "(baseline {before})",
+    "(today {before})",
 )
 HOVER = Pair("{s}：{a} {n} 分钟", "{s}: {a}, {n} min")
 Minutes = dict[str, dict[str, float]]

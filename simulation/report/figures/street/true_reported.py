@@ -32,15 +32,15 @@ GAP = Pair(
 )
 LEVEL = Pair("{s}：{m}为 {t}，诉求人为 {r}", "{s}: {m} is {t}; of callers alone {r}")
 SUB = Pair(
-    "各次重复的平均；旁边的数是两者相差的百分点；竖虚线为对照的真实值。",
+    "各次重复的平均；旁边的数是两者相差的百分点；竖虚线为现状的真实值。",
     "Mean over replications; the number beside it is the gap in percentage points; "
-    "dotted line: the baseline’s true value.",
+    "dotted line: today’s true value.",
 )
 NOTE = Pair(
     "● 真实：事情确实办成；◇ 上报：系统里记为办成；满意率：● 全体居民，◇ 诉求人。空心圆："
-    "与对照的差别尚不能判断。",
+    "与现状的差别尚不能判断。",
     "● true: really done; ◇ reported: written down as done; satisfaction: ● all, ◇ callers. "
-    "Hollow dot: the difference from the baseline is inconclusive.",
+    "Hollow dot: the difference from today is inconclusive.",
 )
 ALT = Pair("哑铃图：{title}。数据见表。", "Dumbbell plot: {title}. Table follows.")
 
