@@ -91,7 +91,8 @@ MODULES = {
         + _below("metrics", "metrics", "problems"),
     ),
     "statistics": Module(
-        "simulation/statistics/*.py", _below(".", "statistics", "waiting_curves", "ratios", "anytime")
+        "simulation/statistics/*.py",
+        _below("statistics", "statistics", "waiting_curves", "ratios", "anytime", "student_t"),
     ),
     "treasury": Module(
         "simulation/treasury/*.py",
@@ -101,11 +102,16 @@ MODULES = {
     ),
     "comparison": Module(
         "simulation/experiment/comparison/**/*.py",
-        _below("experiment/comparison", "findings", "ladder_and_prices", "sets", "series_and_mixes")
-        + _below("experiment/comparison", "folders", "overturning", "advised_choice", "copies")
-        + _below("experiment", "comparison", "companion_tables", "transferability", "budgets", "packages")
-        + _below("experiment", "large_tables", "two_levels", "budget_ladder", "sweeps", "precision")
-        + _below("experiment", "warm_up", "claims")
+        _below("experiment/comparison", "findings", "series_and_mixes", "folders", "copies")
+        + _below("experiment/comparison", "comparison", "companion_tables", "sweeps")
+        + _below("experiment/comparison/assumptions", "sets", "overturning", "advised_choice", "two_levels")
+        + _below("experiment/comparison/assumptions", "transferability", "companions_over_sets")
+        + _below(
+            "experiment/comparison/policies", "ladder_and_prices", "budgets", "packages", "budget_ladder"
+        )
+        + _below("experiment/storage", "large_tables")
+        + _below("experiment/planning", "precision", "claims")
+        + _below("experiment/execution", "warm_up")
         + _below("analysis", "overturn", "overturn_said", "advised")
         + _below("report", "tested_choice")
         + _below("treasury", "statements"),

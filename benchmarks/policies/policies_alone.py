@@ -25,7 +25,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from benchmarks.policies.structural_switches import turned as turned_ways
-from simulation.experiment.tracing import explain, sentence
+from simulation.experiment.tracing import explain, why_said
 from simulation.interventions import interventions
 from simulation.metrics import METRICS, evaluate
 from simulation.metrics.problems import problems
@@ -70,7 +70,7 @@ def simulated(runs: int, task: tuple[str, str]) -> pd.DataFrame:
 
 def traced(policy: str) -> str:
     """By which causal links a policy acts, in a sentence; of the first seed."""
-    return sentence(explain(alone(policy, NONE), [FIRST_SEED], HEADLINE, handed_on=False))
+    return why_said(explain(alone(policy, NONE), [FIRST_SEED], HEADLINE, handed_on=False)).en
 
 
 def plausible(count: int) -> list[dict[str, float]]:

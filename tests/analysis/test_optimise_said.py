@@ -5,9 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pandas as pd
-import pytest
 
-import simulation.analysis.optimise.tracing as module
 from simulation.analysis.optimise.recheck import judge
 from simulation.analysis.optimise.sentences import facts, verdict
 from simulation.text.bilingual import Pair
@@ -48,23 +46,3 @@ def test_of_one_package_there_is_no_runner_up_and_what_it_saves_has_a_minus():
     assert "costs −10 yuan a year more" in verdict(found).en
     package, worlds, *_ = facts(found)
     assert package.en == "It is one policy: Training." and worlds.en.endswith("no runner-up to compare with.")
-
-
-@pytest.mark.parametrize(
-    ("carried", "en", "zh"),
-    [
-        (
-            [-8.0, 4.0, -0.1],
-            "it acts mostly by app (−8); against it other (+4)",
-            "主要通过小程序（−8）",
-        ),
-        ([0.0, 0.0, 0.0], "nothing that its policies turn changes it", "政策所改变的内容没有改变它"),
-    ],
-)
-def test_why_it_works_is_said_by_what_its_levers_mean(carried, en, zh, monkeypatch):
-    called = {"voice_app": Pair("小程序", "app"), "cost": Pair("另", "other"), "training": Pair("培训", "t")}
-    monkeypatch.setattr(module, "name_of", called.get)
-    links = ["voice_app → reports", "cost", "training → fixes"]
-    table = pd.DataFrame({"kind": "lever", "link": links, "carried": carried})
-    said = module.why_said(SimpleNamespace(links=table, effect=(sum(carried), 0.0, 0.0)))
-    assert said.en == en and said.zh.startswith(zh)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from simulation.experiment.tracing.sentences import name_of, ways
 from simulation.levers import LEVERS
 from simulation.plots.street.links import ALONG, BACK
 from simulation.report.data.results_folder import Folder
-from simulation.report.figures.street.links import MOST, name_of, ways
+from simulation.report.figures.street.links import MOST
 from simulation.report.page import Part
 from tests.report.pages import page_of
 from tests.report.synthetic_results import write_folder, write_table

@@ -13,8 +13,9 @@ from simulation.analysis.optimise.measured import NEED_DAYS
 from simulation.analysis.optimise.optimise import Optimised
 from simulation.analysis.optimise.packages import name_of
 from simulation.analysis.optimise.recheck import Checked
-from simulation.analysis.optimise.tracing import DAYS, why_said
+from simulation.analysis.optimise.tracing import DAYS
 from simulation.experiment.comparison.assumptions.overturning import DRAWN, TABLE
+from simulation.experiment.tracing import why_said
 from simulation.metrics import METRICS
 from simulation.pages import Section, drawn, page
 from simulation.plots.look import slot

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
-
-from simulation.experiment.tracing import WAY_IN, Explained, explain
-from simulation.report.figures.street.links import WEIGHTY, name_of, ways
+from simulation.experiment.tracing import Explained, explain
 from simulation.scenario import Scenario
-from simulation.text.bilingual import Pair, listed
 
 DAYS, WARMUP = 90, 30
 """Days of a trace: it runs the street once for each way in that is cut."""
@@ -28,26 +24,3 @@ def trace(package: Scenario) -> Explained:
     return explain(
         replace(package, place=small, experiment=brief, policies=policies), [settings.seed], handed_on=False
     )
-
-
-BY = Pair("主要通过{by}起作用", "it acts mostly by {by}")
-AGAINST = Pair("；{back}使效果有所抵消", "; against it {back}")
-NOTHING = Pair("政策所改变的内容没有改变它", "nothing that its policies turn changes it")
-EACH = Pair("{name}（{n}）", "{name} ({n})")
-
-
-def why_said(found: Explained) -> Pair:
-    """By which levers the package does most of what it does, and which take some of it back."""
-    carried = ways(found.links[found.links["kind"] == WAY_IN])
-    told = carried[carried.abs() >= WEIGHTY * carried.abs().max()] if len(carried) else carried
-    whole = float(found.effect[0])
-    along, back = told[told * whole > 0], told[told * whole < 0]
-    if along.empty:
-        return NOTHING
-    said = BY.fill(by=_listed(along))
-    return said + AGAINST.fill(back=_listed(back)) if len(back) else said
-
-
-def _listed(carried: pd.Series) -> Pair:
-    numbers = {str(lever): f"{n:+.3g}".replace("-", "−") for lever, n in carried.items()}
-    return listed(EACH.fill(name=name_of(lever), n=n) for lever, n in numbers.items())

@@ -58,27 +58,6 @@ def explain(
 
 
 LINKS = ["kind", "link", "carried", "low", "high", "share"]
-WEIGHTY = 0.1
-"""A way in that carries less than this share of the largest is not told of in a sentence."""
-
-
-def sentence(found: Explained) -> str:
-    """In one sentence: by which ways in the policies do most of what they do, and which take some of it
-    back."""
-    ways = found.links[(found.links["kind"] == WAY_IN) & (found.links["carried"] != 0)]
-    if found.effect[0] == 0 or ways.empty:
-        return "Nothing that the policies turn changes it."
-    sized = ways.reindex(ways["carried"].abs().sort_values(ascending=False).index)
-    told = sized[sized["carried"].abs() >= WEIGHTY * sized["carried"].abs().max()]
-    along = told["carried"] * found.effect[0] > 0
-    by, back = (_listed(told[which]) for which in (along, ~along))
-    text = f"By {by}" if by else "By many small ways"
-    return f"{text}; against it {back}." if back else f"{text}."
-
-
-def _listed(links: pd.DataFrame) -> str:
-    each = (f"`{link}` {carried:+.3g}" for link, carried in zip(links["link"], links["carried"], strict=True))
-    return ", ".join(each)
 
 
 def _mean(found: Sequence[float]) -> tuple[float, float, float]:

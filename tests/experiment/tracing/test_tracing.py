@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from simulation.cli import exit_code
-from simulation.experiment.tracing import HANDED_ON, WAY_IN, explain, sentence
+from simulation.experiment.tracing import HANDED_ON, WAY_IN, Explained, explain, why_said
 from simulation.experiment.tracing.explain import ways_in
+from simulation.experiment.tracing.printed import lines
 from simulation.experiment.tracing.shapley import shares
 from simulation.experiment.tracing.watched import Watch, simulate
 from simulation.levers import Levers, When
@@ -101,7 +103,7 @@ def test_ways_in_sum_to_the_effect_and_a_planted_mechanism_is_found():
     assert carried.sum() == pytest.approx(found.effect[0])
     assert carried["voice_app → ChannelRules._act_terms"] == pytest.approx(found.effect[0])
     assert (carried[carried.index.str.startswith("vouchers")] == 0).all()
-    assert "voice_app → ChannelRules._act_terms" in sentence(found)
+    assert why_said(found).en.startswith("it acts mostly by app as a channel (−")
 
 
 @pytest.mark.slow
@@ -121,7 +123,34 @@ def test_minutes_billed_alone_go_by_what_they_cost_and_by_what_is_handed_to_duty
 def test_where_nothing_is_turned_the_sentence_says_so():
     found = explain(turned(street((APP,), days=10), lambda levers, strength: None), [1], handed_on=False)
     assert found.effect == pytest.approx((0, np.nan, np.nan), nan_ok=True)
-    assert sentence(found) == "Nothing that the policies turn changes it."
+    assert why_said(found).en == "nothing that its policies turn changes it"
+
+
+def test_what_was_found_is_told_in_words_of_either_language():
+    links = pd.DataFrame(
+        [
+            ("lever", "whistles → ExternalBodies.attendance", 20.0, 19.0, 21.0, 1.25),
+            ("lever", "cost", -4.0, -5.0, -3.0, -0.25),
+            ("lever", "training → Staff._learn", 0.1, 0.1, 0.1, 0.004),
+            ("lever", "pay → Staff._wanted", 0.0, 0.0, 0.0, 0.0),
+        ],
+        columns=["kind", "link", "carried", "low", "high", "share"],
+    )
+    found = Explained("need_days", 2, (16.0, 15.0, 17.0), {"queued": -4.71, "body": 0.01}, links)
+    assert [each.en for each in lines(found)] == [
+        "unsolved need-days (need_days): +16 (95 % interval 15 to 17), 2 pairs",
+        "need-days by stage: waiting for a worker −4.71",
+        "In short, it acts mostly by calls of the street on a body (+20); against it yuan and minutes that "
+        "policies take (−4).",
+        "  lever  whistles → ExternalBodies.attendance  +20   +125%",
+        "  lever  cost                                  −4    −25%",
+        "  lever  training → Staff._learn               +0.1  0%",
+        "  carry nothing: pay → Staff._wanted",
+    ]
+    assert [each.zh for each in lines(found)][1:3] == [
+        "需求未解决天数按环节：等待人手 −4.71",
+        "主要通过街道吹哨（+20）起作用；政策占用的经费和工时（−4）使效果有所抵消。",
+    ]
 
 
 # the command
@@ -154,5 +183,6 @@ def test_the_command_prints_the_effect_its_links_and_writes_them(tmp_path, capsy
         str(out),
     ]
     assert exit_code(words) == 0
-    assert "need_days: " in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "unsolved need-days (need_days): " in said and "need-days by stage: " in said
     assert out.read_text(encoding="utf-8").startswith("kind,link,carried,low,high,share\n")

@@ -13,7 +13,6 @@ from simulation.cli.telling import tell
 from simulation.cli.user_errors import UsageError, as_user_errors
 
 if TYPE_CHECKING:
-    from simulation.experiment.tracing import Explained
     from simulation.scenario import Scenario
 
 
@@ -56,6 +55,7 @@ def explain(
     from simulation.experiment.storage.run_store import write_table
     from simulation.experiment.tracing import add_traces, check_scenario
     from simulation.experiment.tracing import explain as traced
+    from simulation.experiment.tracing.printed import lines
     from simulation.metrics import METRICS
     from simulation.scenario import ScenarioError, load
     from simulation.text.close_names import did_you_mean
@@ -112,26 +112,3 @@ def check_whole(named: tuple[str, ...]) -> None:
             "--policy: a results folder tells of all policies of a scenario; leave --policy out, or write "
             "the links into a CSV file, as in -o links.csv"
         )
-
-
-def lines(found: Explained) -> list[str]:
-    """The effect, where it lies, and its links from the largest to the smallest."""
-    from simulation.experiment.tracing import sentence
-
-    mean, low, high = found.effect
-    sure = f" (95 % interval {low:.3g} to {high:.3g})" if found.pairs > 1 else ""
-    stages = ", ".join(f"{name} {days:+.3g}" for name, days in found.stages.items() if abs(days) >= 0.05)
-    sized = found.links.reindex(found.links["carried"].abs().sort_values(ascending=False).index)
-    table = [
-        f"  {row.kind:9s} {row.link:48s} {row.carried:+10.3g} {row.share:+8.0%}"
-        for row in sized.itertuples()
-        if row.carried
-    ]
-    idle = ", ".join(sorted(sized.loc[sized["carried"] == 0, "link"]))
-    return [
-        f"{found.metric}: {mean:+.4g}{sure}, pairs: {found.pairs}",
-        f"need-days by stage: {stages or 'no change'}",
-        sentence(found),
-        *table,
-        *([f"  carry nothing: {idle}"] if idle else []),
-    ]

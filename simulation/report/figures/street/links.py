@@ -7,7 +7,8 @@ from math import nan
 
 import pandas as pd
 
-from simulation.levers import LEVERS
+from simulation.experiment.tracing import WAY_IN
+from simulation.experiment.tracing.sentences import EACH, WEIGHTY, lever_of, name_of, ways
 from simulation.plots import links as draw
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder, ShownScenario
@@ -15,24 +16,16 @@ from simulation.report.figures import section
 from simulation.report.figures.figure import Picture, Variant
 from simulation.report.tables.table import Table, cell, named, table
 from simulation.report.wording.strings import TEXT
-from simulation.text.bilingual import Pair, counted, listed, same
+from simulation.text.bilingual import Pair, counted, listed
 from simulation.text.short_numbers import end, level, signed
 
-WAY_IN = "lever"
 MOST = 10
 """So many bars at most; what is left is one bar more."""
-WEIGHTY = 0.1
-"""A way in that carries less than this share of the largest is not told of in the title."""
 NAMED_AT_MOST = 2
-OWN = {
-    "cost": Pair("政策占用的经费和工时", "yuan and minutes that policies take"),
-    "income": Pair("政策带来的资金", "money that policies bring in"),
-}
 OTHERS = Pair("其余各项", "all others")
 BY = Pair("{s}主要通过{by}起作用", "{s} acts mostly by {by}")
 AGAINST = Pair("；{back}使效果有所抵消", "; against it {back}")
 NOTHING = Pair("{s}的政策没有改变{m}", "What the policies of {s} turn changes nothing in: {m}")
-EACH = Pair("{name}（{n}）", "{name} ({n})")
 SUB = Pair(
     "随机数不变，逐条切断政策起作用的路径，看每条路径承担多少效果（Shapley 值）。{m}，{u}；"
     "蓝色与总效果同向，黄色相反，合计 {n}。",
@@ -80,22 +73,6 @@ def _told(folder: Folder) -> pd.DataFrame:
     metrics = list(dict.fromkeys(found["metric"]))
     metric = HEADLINE if HEADLINE in metrics else next(iter(metrics), HEADLINE)
     return found[found["metric"] == metric]
-
-
-def ways(links: pd.DataFrame) -> pd.Series:
-    """What each lever carries, by name, through all rules that read it; the largest first."""
-    sums = links["carried"].astype(float).groupby(links["link"].map(_lever)).sum()
-    return sums.reindex(sums.abs().sort_values(ascending=False, kind="stable").index)
-
-
-def _lever(link: str) -> str:
-    return link.split(" → ")[0]
-
-
-def name_of(lever: str) -> Pair:
-    """What a way in is called; one that this version does not know keeps its name."""
-    about = LEVERS.get(lever)
-    return Pair(about.zh, about.meaning) if about else OWN.get(lever, same(lever))
 
 
 def _writer(carried: pd.Series, info: MetricInfo) -> Callable[[float], Pair]:
@@ -146,7 +123,7 @@ def _table(shown: list[ShownScenario], told: pd.DataFrame, info: MetricInfo) -> 
         (
             [
                 named(scenario),
-                {"raw": _lever(row["link"]), "text": name_of(_lever(row["link"])), "label": True},
+                {"raw": lever_of(row["link"]), "text": name_of(lever_of(row["link"])), "label": True},
                 row["link"],
                 cell(float(row["carried"]), signed(float(row["carried"]), nan, nan, info.unit)),
                 cell(float(row["share"]), level(float(row["share"]), "share")),
