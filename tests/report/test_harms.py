@@ -148,3 +148,12 @@ def test_what_is_next_to_nothing_of_the_baseline_has_no_digits(part):
     said = {each.id: each.lines for each in harms(part.folder, {"overtime_hours": [small]}).lines}
     assert "overtime rises by less than 0.1% of today’s" in said[row.scenario.id][0].en
     assert "不足现状的 0.1%" in said[row.scenario.id][0].zh
+
+
+def test_what_has_no_unit_is_said_with_the_ends_of_its_scale(part):
+    row = part.rows["overtime_hours"][0]
+    trust = replace(row, info=replace(row.info, id="trust_mean", unit="level"), baseline_mean=0.622, mean=0.6)
+    (line,) = borne(part.folder, [replace(trust, difference=-0.02, low=-0.03, high=-0.01)])
+    assert line.zh.endswith("现状为 0.622（最低 0，最高 1）") and line.en.endswith(
+        "today 0.622 (from 0 to 1)"
+    )

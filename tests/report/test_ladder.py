@@ -123,6 +123,8 @@ def test_a_sum_of_more_than_the_package_did_says_what_the_package_did(shown, tmp
     told = shown(SAVES, SUM.replace("cannot tell", "better"), SUM, package=(1, 2))
     assert told.lines[1][6].en == "a sum; all 2 run together made only −240"
     assert told.lines[1][6].zh == "推算；2 项一起运行只有 −240"
+    assert "of which the last row cuts 6.2%† (6.0% where all 2 really ran together)." in told.sub.en
+    assert "减少最多的一档减少 6.2%†（2 项真正一起运行是 6.0%）。" in told.sub.zh
     assert told.lines[2][6].en == "tied with ②; a sum; all 2 run together made only −240"
     # then of a sum of less than that, and of what a package has not, nothing is said
     small = SUM.replace("-250", "-230").replace("cannot tell", "better")

@@ -37,6 +37,9 @@ def test_numbers_by_head_give_back_the_simulated_street(data):
     assert found["people"] == PEOPLE
     assert found["wage"] == pytest.approx(893_000 * 12 / 160 * 365, abs=50)
     assert found["choices"] == []  # no ladder, no advice by budget
+    # and what a worker costs there is said to be that, with what it is made of
+    sub = my_street(part.folder, part.rows).sub
+    assert f"已填的用工成本 {found['wage']:,.0f} 元：模拟街道一年付出的工资和社保" in sub.zh
 
 
 def test_sums_that_are_no_step_of_the_ladder_are_choices_too(data):

@@ -278,7 +278,7 @@ def test_the_first_sentence_says_what_part_of_today_the_gain_is_and_the_second_g
     first, second = (each.en for each in Part("r0", Folder(folder)).answer.sentences[:2])
     table = pd.read_csv(folder / "comparison.csv").set_index(["scenario", "metric"])
     lead = table.loc[("more-workers", "need_days")]
-    assert f", or {level(-lead.difference / lead.baseline_mean, 'share').en}; the baseline has" in first
+    assert f", or {level(-lead.difference / lead.baseline_mean, 'share').en}; today it is" in first
     assert second.startswith("It also ")
 
 

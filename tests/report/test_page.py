@@ -12,6 +12,7 @@ import pytest
 
 from simulation.report import UnreadableFolder, build
 from simulation.report.data.results_folder import Folder
+from simulation.report.data.run_facts import command
 from simulation.report.page import Part, packed_data, unbroken
 from simulation.report.proof.sealed_page import CRATE
 from simulation.report.summary.run_notes import events
@@ -159,6 +160,23 @@ def test_bills_that_nobody_paid_are_one_sentence_with_what_follows(tmp_path):
     )
     assert told.message.zh.startswith("有的社区经费不足，有时未支付：居民议事会、数据平台和培训。")
     assert told.seen.en == "in 3 of 5 runs, first on 1 February 2025"
+
+
+def test_what_happened_before_the_measured_days_is_said_to_be_in_the_warm_up(tmp_path):
+    folder = write_folder(tmp_path / "early", 2, 5, metrics=("need_days",))
+    rows = [["more-workers", 0, "2024-10-10", "money", "council", "No money left", "未支付"]]
+    columns = pd.read_csv(folder / "events.csv").columns
+    pd.DataFrame(rows, columns=columns).to_csv(folder / "events.csv", index=False)
+    (told,) = events(Folder(folder))
+    assert told.seen.zh == "1 / 5 次运行出现，最早 2024 年 10 月 10 日（在测量期前的预热期）"
+
+
+def test_the_command_has_no_folder_of_the_machine_and_no_language(folder):
+    found = Folder(folder)
+    found.__dict__["manifest"] = {"command": "python run.py run scenarios/a.yaml -o /home/me/q/out --lang en"}
+    assert command(found) == "python run.py run scenarios/a.yaml -o out"
+    found.__dict__["manifest"] = {"command": ["python", "run.py", "-o", r"C:\\me\\out"]}
+    assert command(found) == "python run.py -o out"
 
 
 def test_a_metric_that_is_the_same_in_every_pair_is_neither_better_nor_unsure(folder):

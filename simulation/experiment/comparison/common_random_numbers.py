@@ -20,12 +20,14 @@ TEXTS: dict[Language, dict[str, str]] = {
         "one": "{m}: with common random numbers, {pairs} pairs did the work of {n} independent runs",
         "several": "{m}: with common random numbers, {pairs} pairs did the work of {n} to {most} "
         "independent runs, by scenario",
+        "count": "{n}",
         "over": "over {n}",
     },
     "zh": {
-        "one": "{m}：{pairs} 对使用同一组随机数的运行，相当于 {n}次各自独立的运行",
-        "several": "{m}：{pairs} 对使用同一组随机数的运行，相当于 {n}次至 {most}次各自独立的运行，视方案而定",
-        "over": "逾 {n}",
+        "one": "{m}：{pairs} 对使用同一组随机数的运行，相当于 {n}各自独立的运行",
+        "several": "{m}：{pairs} 对使用同一组随机数的运行，相当于 {n}至 {most}各自独立的运行，视方案而定",
+        "count": "{n}次",
+        "over": "{n}以上",
     },
 }
 
@@ -61,18 +63,19 @@ def _sentence(
     metric: str, pairs: int, runs: pd.Series, labels: Mapping[str, Mapping[str, str]], language: Language
 ) -> str:
     texts, bound = TEXTS[language], AT_MOST * pairs
-    least, most = (_count(number, bound, texts["over"], language) for number in (runs.min(), runs.max()))
+    least, most = (_count(number, bound, texts, language) for number in (runs.min(), runs.max()))
     return texts["one" if least == most else "several"].format(
         m=labels.get(metric, {}).get(language, metric), pairs=pairs, n=least, most=most
     )
 
 
-def _count(number: float, bound: float, over: str, language: Language) -> str:
-    """A count to three digits, at most the bound, as it stands before its word."""
+def _count(number: float, bound: float, texts: Mapping[str, str], language: Language) -> str:
+    """A count to three digits, at most the bound, with its word where the language has one."""
     count = float(f"{min(number, bound):.3g}")
     said = f"{count:,.0f}" if count < WHOLE else figures("", language, [count]).amount(count)
-    said = over.format(n=said) if number > bound else said
-    return said if language == "en" or said.endswith(("万", "亿")) else f"{said} "
+    gap = "" if language == "en" or said.endswith(("万", "亿")) else " "
+    counted = texts["count"].format(n=said + gap)
+    return texts["over"].format(n=counted) if number > bound else counted
 
 
 def _labels(folder: Path) -> dict[str, dict[str, str]]:

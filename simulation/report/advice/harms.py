@@ -38,6 +38,8 @@ MEANS = {
     )
 }
 """What a level below zero means, of metrics that have one."""
+SCALES = {"trust_mean": Pair("（最低 0，最高 1）", " (from 0 to 1)")}
+"""Ends of a scale that has no unit."""
 OVER_REAL = {
     "volunteer_hours_recorded_ratio": Pair("志愿服务记录时长", "volunteer hours on record"),
     "party_hours_recorded_ratio": Pair("党员服务记录时长", "party hours on record"),
@@ -178,8 +180,11 @@ def _from(row: Row) -> Pair:
     small, label = _small(row), inline(row.info.label)
     if small:
         moved = Pair(label.zh + small.zh, f"{label.en} {small.en}")
-        return FROM.fill(change=moved, b=row.info.level(row.baseline_mean))
-    return FROM.fill(change=beside(label, _change(row)), b=level(row.baseline_mean, row.info.unit))
+        return FROM.fill(
+            change=moved, b=row.info.level(row.baseline_mean) + SCALES.get(row.info.id, Pair("", ""))
+        )
+    b = level(row.baseline_mean, row.info.unit) + SCALES.get(row.info.id, Pair("", ""))
+    return FROM.fill(change=beside(label, _change(row)), b=b)
 
 
 def _crossed(row: Row) -> Pair | None:

@@ -91,6 +91,7 @@ TIE = Pair("与{s}不分先后", "tied with {s}")
 LEADS = Pair("领先明确", "its lead is conclusive")
 SUMMED = Pair("推算，可能偏大", "a sum, perhaps too large")
 LESS_TOGETHER = Pair("推算；{n} 项一起运行只有 {d}", "a sum; all {n} run together made only {d}")
+REALLY = Pair("（{n} 项真正一起运行是 {part}）", " ({part} where all {n} really ran together)")
 ONLY = Pair("预算内只有它作用明确", "the only conclusive effect within it")
 LARGER = Pair(
     "{names}的平均差值更大，但这些运行尚不能判断，因此没有列入；多用几套参数、多做几次运行，才可能看清。",
@@ -128,7 +129,7 @@ def ladder(
     if not rows or HEADLINE not in known:
         return None
     info, today = known[HEADLINE], folder.mean(HEADLINE, folder.baseline.id)
-    part = level(-rows[-1]["effect_difference"] / today, "share") + _dagger(rows[-1])
+    part = _most_of_all(folder, rows[-1], today)
     sums = Pair("", "") if all(row["ran"] for row in rows) else SUMS + _together(folder, info)
     larger = larger_but_inconclusive(rows, compared)
     n = int(rows[0]["pairs"])
@@ -141,6 +142,16 @@ def ladder(
         NOTE + _same_prices(rows) + _left_out(larger) + Pair("", " ") + sums + _unpaid(folder),
         tuple(brief.fill(n=n) for brief in BRIEFS),
     )
+
+
+def _most_of_all(folder: Folder, row: dict[Any, Any], today: float) -> Pair:
+    """What part of today's the last step cuts; of a sum also what was cut where all its remedies and more
+    really ran together, which is less."""
+    part = level(-row["effect_difference"] / today, "share") + _dagger(row)
+    if row["ran"] or not (found := _run_together(folder, row)):
+        return part
+    n, whole = found
+    return part + REALLY.fill(n=n, part=level(-whole / today, "share"))
 
 
 def _within(folder: Folder, info: MetricInfo, today: float, conclusive: bool) -> Pair | None:
@@ -304,12 +315,20 @@ def _order(folder: Folder, row: dict[Any, Any], info: MetricInfo) -> Pair:
 
 def _less_together(folder: Folder, row: dict[Any, Any], info: MetricInfo) -> Pair:
     """That a package which has all of a sum's remedies did less than the sum; nothing where none did."""
+    if not (found := _run_together(folder, row)):
+        return Pair("", "")
+    n, whole = found
+    return LESS_TOGETHER.fill(n=n, d=signed(whole, whole, whole, info.unit))
+
+
+def _run_together(folder: Folder, row: dict[Any, Any]) -> tuple[int, float] | None:
+    """Remedies and effect of a package that has all of a sum's remedies and did less than the sum; None where
+    none did."""
     served = {each.id: set(each.remedies) for each in folder.scenarios}
     mine = set().union(*(served.get(name) or {0} for name in row["scenario"].split(JOINED)))
     for package in folder.scenarios[1:]:
         if len(package.remedies) > 1 and mine <= set(package.remedies):
             whole = _effect(folder, package)
             if whole > row["effect_difference"]:
-                d = signed(whole, whole, whole, info.unit)
-                return LESS_TOGETHER.fill(n=len(package.remedies), d=d)
-    return Pair("", "")
+                return len(package.remedies), whole
+    return None

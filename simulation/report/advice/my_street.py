@@ -69,6 +69,11 @@ SUB = Pair(
     "adjusted "
     "to yours; for that, fit the model to a log of your own.",
 )
+SAMPLE = Pair(
+    "已填的用工成本 {w} 元：模拟街道一年付出的工资和社保÷在岗网格员人数。",
+    " The cost of a worker that is filled in, {w} yuan: what the simulated street pays in a year for wages "
+    "and insurance, by worker in post.",
+)
 OUTSIDE_BOX = Pair(
     "外部资金另算：预算只算财政和党建资金",
     "Outside money comes on top: the budget is public and party money",
@@ -217,6 +222,7 @@ def my_street(folder: Folder, rows: Mapping[str, list[Row]]) -> MyStreet | None:
         "words": WORDS,
     }
     sub = SUB + Pair("", " ") + TEXT["frail"] if any(row.frail for row in headline) else SUB
+    sub += SAMPLE.fill(w=f"{wage:,.0f}") if wage else Pair("", "")
     lines = [(row.scenario.id, row.scenario.title, row) for row in headline]
     return MyStreet(data, lines, sub=sub)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 from math import isfinite
@@ -191,7 +192,13 @@ def source(folder: Folder) -> Pair:
     return said + same(f" · sha256 {digest}…" if digest else "")
 
 
+LANGUAGE = re.compile(r" --lang[= ]\w+")
+FOLDERS = re.compile(r"(?<!\S)(?:/|[A-Za-z]:[\\/])\S*[\\/](?=[^\s\\/])")
+"""Folders of the machine on which it ran, in front of the last name of a path."""
+
+
 def command(folder: Folder) -> str:
-    """The command that made the folder."""
+    """The command that made the folder, for readers of either language on another machine."""
     said = folder.manifest.get("command", "")
-    return " ".join(map(str, said)) if isinstance(said, list) else str(said)
+    typed = " ".join(map(str, said)) if isinstance(said, list) else str(said)
+    return FOLDERS.sub("", LANGUAGE.sub("", typed))

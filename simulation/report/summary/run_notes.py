@@ -36,7 +36,7 @@ def events(folder: Folder) -> list[Event]:
     for scenario in folder.scenarios:
         mine = folder.events[folder.events["scenario"] == scenario.id]
         runs = folder.runs.loc[folder.runs["scenario"] == scenario.id, "replication"].nunique()
-        for told in _happened(mine, runs):
+        for told in _happened(mine, runs, str(folder.study.get("start", ""))[:10]):
             alike.setdefault(told, []).append(scenario)
     everywhere = len(folder.scenarios)
     return [
@@ -45,14 +45,14 @@ def events(folder: Folder) -> list[Event]:
     ]
 
 
-def _happened(mine: pd.DataFrame, runs: int) -> Iterator[tuple[Pair, Pair]]:
+def _happened(mine: pd.DataFrame, runs: int, start: str) -> Iterator[tuple[Pair, Pair]]:
     """What happened in a scenario, kind by kind; of several bills that nobody could pay, one sentence."""
     unpaid = mine[mine["kind"] == "money"]
     several = unpaid["subject"].nunique() > 1
     if several:
-        yield UNPAID.fill(bills=_bills(unpaid["subject"])), _seen(unpaid, runs)
+        yield UNPAID.fill(bills=_bills(unpaid["subject"])), _seen(unpaid, runs, start)
     for _, found in mine.drop(unpaid.index if several else []).groupby(["kind", "subject"], sort=False):
-        yield _told(found, runs)
+        yield _told(found, runs, start)
 
 
 def _bills(subjects: pd.Series) -> Pair:
@@ -61,20 +61,22 @@ def _bills(subjects: pd.Series) -> Pair:
     return listed(inline(Pair(label(name, "zh"), label(name, "en"))) for name in names)
 
 
-def _told(found: pd.DataFrame, runs: int) -> tuple[Pair, Pair]:
+def _told(found: pd.DataFrame, runs: int, start: str) -> tuple[Pair, Pair]:
     """The first message of its kind, and in how many runs there was one."""
     first = _first(found)
     message = Pair(first["message_zh"] or first["message_en"], first["message_en"] or first["message_zh"])
-    return message, _seen(found, runs)
+    return message, _seen(found, runs, start)
 
 
 def _first(found: pd.DataFrame) -> pd.Series:
     return found.sort_values("date").iloc[0]
 
 
-def _seen(found: pd.DataFrame, runs: int) -> Pair:
-    date = spoken_date(_first(found)["date"])
-    return TEXT["seen"].fill(k=found["replication"].nunique(), n=runs, date=date)
+def _seen(found: pd.DataFrame, runs: int, start: str) -> Pair:
+    """In how many runs, and when first: before the measured days, from start on, was the warm-up."""
+    date = str(_first(found)["date"])
+    said = TEXT["seen"].fill(k=found["replication"].nunique(), n=runs, date=spoken_date(date))
+    return said + TEXT["in_warmup"] if date < start else said
 
 
 def beyond(folder: Folder) -> list[Pair]:

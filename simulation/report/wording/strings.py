@@ -116,6 +116,7 @@ TEXT = {
     ),
     "each_title": Pair("{s}：{better} 项改善，{worse} 项变差", "{s}: {better} better, {worse} worse"),
     "seen": Pair("{k} / {n} 次运行出现，最早 {date}", "in {k} of {n} runs, first on {date}"),
+    "in_warmup": Pair("（在测量期前的预热期）", " (in the warm-up, before the measured days)"),
     "all_sub": Pair(
         "每格：差值、判断、95% 置信区间（先图后数；每行同一尺度，竖线为零）。灰色行是投入，不计作成效。",
         "Each cell: difference, verdict, 95% confidence interval (drawn, then in numbers; one scale per row, "

@@ -155,9 +155,9 @@ def test_scenarios_that_gained_differently_are_told_as_a_span():
 def test_a_factor_beyond_a_thousand_is_not_told_to_the_run():
     said = told([("a", "need_days", 5, 1.55e6), ("b", "need_days", 5, 60.0)])
     assert said["en"].endswith("5 pairs did the work of 60 to over 5,000 independent runs, by scenario")
-    assert "60 次至 逾 5,000 次" in said["zh"]
+    assert "60 次至 5,000 次以上各自" in said["zh"]
     large = told([("a", "need_days", 12, 1.55e6), ("b", "need_days", 12, 600.4)])
-    assert "相当于 600 次至 逾 1.20 万次各自独立的运行" in large["zh"]
+    assert "相当于 600 次至 1.20 万次以上各自独立的运行" in large["zh"]
 
 
 def test_without_the_headline_the_first_judged_metric_that_can_tell_is_told_and_else_nothing():

@@ -30,14 +30,14 @@ GAP = Pair(
     "{s}：上报的{m}为 {r}，真实为 {t}，相差 {g} 个百分点",
     "{s}: reported {m} is {r}, the true one {t}: {g} percentage points apart",
 )
-LEVEL = Pair("{s}：{m}为 {t}，诉求人为 {r}", "{s}: {m} is {t}; of callers alone {r}")
+LEVEL = Pair("{s}：{m}为 {t}，只算反映问题的居民为 {r}", "{s}: {m} is {t}; of callers alone {r}")
 SUB = Pair(
     "各次重复的平均；旁边的数是两者相差的百分点；竖虚线为现状的真实值。",
     "Mean over replications; the number beside it is the gap in percentage points; "
     "dotted line: today’s true value.",
 )
 NOTE = Pair(
-    "● 真实：事情确实办成；◇ 上报：系统里记为办成；满意率：● 全体居民，◇ 诉求人。空心圆："
+    "● 真实：事情确实办成；◇ 上报：系统里记为办成；满意率：● 全体居民，◇ 反映问题的居民。空心圆："
     "与现状的差别尚不能判断。",
     "● true: really done; ◇ reported: written down as done; satisfaction: ● all, ◇ callers. "
     "Hollow dot: the difference from today is inconclusive.",
