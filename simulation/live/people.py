@@ -149,6 +149,7 @@ def story(street: Street, need: int) -> Pair:
 
 def _stage(street: Street, need: int) -> Pair:
     """On which stage of its way an unsolved matter is this evening."""
+    street.measurement.ask_the_service()  # else every case would seem not to be dispatched yet
     found = stage_at(street.records.needs, need, float(street.day * DAY))
     return STAGE.get(found.word, Pair(found.zh, found.en))
 

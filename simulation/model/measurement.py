@@ -79,7 +79,7 @@ class Measurement:
 
         Needs and days are those of the run itself, not copies: look before the street lives on.
         """
-        self._ask_the_service()
+        self.ask_the_service()
         counts = {name: n for each in self.processes for name, n in each.totals(since, until).items()}
         window = {"start": since.day, "days": until - since.day}
         for street in range(self.world.streets.count):
@@ -91,8 +91,8 @@ class Measurement:
                 **window,
             )
 
-    def _ask_the_service(self) -> None:
-        """What is kept of each case by the service alone."""
+    def ask_the_service(self) -> None:
+        """Bring into the table of needs what the service alone keeps of each case; it is NaN there before."""
         needs, rows, service = self.world.records.needs, self.casework.need_of, self.world.service
         cases = service.cases
         needs["started"][rows], needs["touch"][rows] = cases["first_start"], cases["touch_minutes"]
