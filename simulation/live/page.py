@@ -26,7 +26,7 @@ LEADER, WATCHER = 0.1, 1.0  # seconds between two looks at the streets of a clas
 EACH = 0.05  # seconds by which everybody who watches slows down all of them: some 0.025 go into each page
 START: dict[str, Any] = {}
 """How to `read` the scenario, and in which `language` the page begins; of a class its `room`, who `leads`,
-its `seats`, its `address`, and whether that is for this machine `alone`: set by `server`."""
+its `seats`, its `address`, its QR `code`, and whether it is for this machine `alone`: set by `server`."""
 
 
 @solara.component_vue("vue/bar.vue", vuetify=False)
@@ -37,10 +37,13 @@ def Bar(
     date: str,
     over: bool,
     playing: bool,
+    begun: bool,
     language: str,
     words: dict,
     leads: bool,
     of_class: str,
+    address: str,
+    code: Any,
     alone: str,
     watching: str,
     event_run: Callable,
@@ -226,15 +229,18 @@ def Streets(
 
 def _bar(twins: Twins, view: solara.Reactive[View], hands: Hands | None, playing: bool) -> None:
     """The line at the top; who leads a class sees there where it may come in, and how many watch."""
-    of_class = alone = ""
+    of_class = alone = address = ""
     if hands and START.get("room") is not None:
         seats = START["seats"]
-        of_class = view.value.say(TEXT["class"], at=START["address"], n=seats.taken, most=seats.count)
+        address = START["address"]
+        of_class = view.value.say(TEXT["class"], at=address, n=seats.taken, most=seats.count)
         alone = view.value.say(TEXT["alone"]) if START["alone"] else ""
     Bar(
         **shown.bar(twins, view.value, playing),
         leads=hands is not None,
         of_class=of_class,
+        address=address.removeprefix("http://"),
+        code=START["code"] if address else None,
         alone=alone,
         watching="" if hands else view.value.say(TEXT["watching"]),
         event_run=_if(hands, clicks.is_step, lambda days: hands and hands.run_days(days)),

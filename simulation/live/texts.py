@@ -13,6 +13,10 @@ TEXT = {
     "play": Pair("播放", "Play"),
     "pause": Pair("暂停", "Pause"),
     "again": Pair("重新开始", "Start over"),
+    "sure": Pair("确定从头开始？", "Really start over?"),
+    "large": Pair("放大网址", "Enlarge"),
+    "code": Pair("二维码", "QR code"),
+    "close": Pair("关闭", "Close"),
     "over": Pair("最后一天过完了，请重新开始。", "The last day is over."),
     "luck": Pair("两个街道，同一组随机数（种子 {seed}）", "Two streets, the same random draws (seed {seed})"),
     "mend": Pair(

@@ -149,7 +149,11 @@ def test_play_goes_on_until_pause(page):
     before = day(page)
     page.wait_for_timeout(600)
     assert day(page) == before
+    # and days are not lost by one slip of the hand
     press(page, "Start over")
+    page.wait_for_timeout(600)
+    assert day(page) == before
+    press(page, "Really start over?")
     page.wait_for_function(
         "document.querySelector('.live-date strong')?.textContent === 'Before the first day'"
     )
@@ -199,6 +203,12 @@ def test_a_slider_stays_where_mouse_or_keys_have_put_it(page):
     slider.press("ArrowRight")
     page.wait_for_timeout(500)
     assert float(slider.input_value()) > low
+    # and four presses without a pause by four steps more, also after the server has answered
+    step, at = float(slider.get_attribute("step")), float(slider.input_value())
+    for _ in range(4):
+        slider.press("ArrowRight")
+    page.wait_for_timeout(4000)
+    assert float(slider.input_value()) == pytest.approx(at + 4 * step)
 
 
 def test_a_silent_resident_is_asked_why_in_both_languages(page, tmp_path):
@@ -282,6 +292,14 @@ def test_a_page_of_the_class_watches_what_the_teacher_moves(browser):
         # in one line, and that no other machine can open it
         assert told.evaluate(ONE_LINE, of_class)
         assert "Only this machine can open it" in told.inner_text()
+        # when it is shown large, then without the code that no telephone could follow
+        told.get_by_role("button", name="Enlarge").click()
+        large = teacher.locator(".live-large")
+        assert of_class.removeprefix("http://") in large.inner_text()
+        assert large.locator("svg").count() == 0
+        assert large.bounding_box()["height"] == SIZE["height"]
+        large.get_by_role("button", name="Close").click()
+        assert large.count() == 0
         # when the teacher lets a week pass under a policy
         teacher.locator(".live-add select").select_option("app")
         press(teacher, "One week")

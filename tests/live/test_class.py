@@ -10,9 +10,9 @@ from urllib.error import HTTPError
 import pytest
 
 from simulation.cli import exit_code
-from simulation.cli.verbs.watching.serve import _announce
+from simulation.cli.verbs.watching.serve import _announce, _seats
 from simulation.live.room import Room
-from simulation.live.serving import server
+from simulation.live.serving import code, server
 from simulation.live.serving.door import Door
 from simulation.live.serving.seats import SIGNS, Seats
 from simulation.scenario import ScenarioError
@@ -101,6 +101,53 @@ def test_a_key_that_is_typed_has_no_signs_that_look_alike():
     assert len({Seats(1).key for _ in range(50)}) == 50
 
 
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/g2y24g", ""),
+        ("/G2Y24G", ""),
+        ("/g2y24g ", ""),
+        ("/g2y24g/", ""),
+        ("/", "g2y24g"),
+        ("/", "Key=G2Y24G"),
+        ("/", "key=g2y24g%20"),
+        ("/？key＝ｇ2y24g", ""),
+    ],
+)
+def test_what_a_telephone_makes_of_a_typed_address_leads_to_the_page(path, query):
+    told, door = [], door_of(Seats(2, "g2y24g"))
+    asyncio.run(asked(door, "http", query, told, path))
+    assert told[0]["status"] == 307 and (b"location", b"/?key=g2y24g") in told[0]["headers"]
+    # and the page itself is not led to itself
+    told.clear()
+    asyncio.run(asked(door, "http", "key=g2y24g", told))
+    assert told[0]["status"] == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "query"), [("/g2y24", ""), ("/", "key=g2y24gg"), ("/g2y24g/more", ""), ("/", "")]
+)
+def test_another_word_is_told_that_it_may_be_out_of_date(path, query):
+    told = []
+    asyncio.run(asked(door_of(Seats(2, "g2y24g")), "http", query, told, path))
+    assert told[0]["status"] == 403
+    said = told[1]["body"].decode()
+    assert "已经过期" in said and "out of date" in said
+
+
+def test_a_telephone_is_given_a_code_with_a_margin_and_without_the_library_none(monkeypatch):
+    segno = pytest.importorskip("segno")
+    found = code.code_of("http://192.168.1.5:8765/class7")
+    assert found
+    known = segno.make("http://192.168.1.5:8765/class7", error="m", micro=False)
+    assert found["size"] == known.symbol_size()[0]
+    assert found["path"].startswith("M4 4h1v1h-1z") and found["path"].count("M") == sum(
+        map(sum, known.matrix)
+    )
+    monkeypatch.setattr(code, "find_spec", lambda name: None)
+    assert code.code_of("http://192.168.1.5:8765/class7") is None
+
+
 def test_who_is_no_teacher_holds_no_key_of_a_teacher():
     for cookies in (None, {}, {"grid-governance-1": "guess"}, {"grid-governance-2": "secret"}):
         assert not server._holds("grid-governance-1", "secret", cookies)
@@ -108,6 +155,25 @@ def test_who_is_no_teacher_holds_no_key_of_a_teacher():
 
 
 # the verb
+
+
+def test_a_teacher_may_keep_the_address_of_a_class():
+    kept = _seats(30, "Class7", for_class=True)
+    assert kept and (kept.count, kept.key) == (30, "class7")
+    assert _seats(30, None, for_class=False) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--key", "class7"], "--key goes with --class"),
+        (["--class", "--key", "三班"], "--key: '三班' must be 4 to 20 letters a to z or digits"),
+        (["--class", "--key", "abc"], "--key: 'abc' must be 4 to 20 letters"),
+    ],
+)
+def test_a_key_that_cannot_be_typed_is_refused_in_a_sentence(words, said, capsys):
+    assert exit_code(["serve", *words]) == 2
+    assert said in capsys.readouterr().err
 
 
 def test_streets_of_ones_own_are_for_this_machine_alone(capsys):

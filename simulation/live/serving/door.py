@@ -20,8 +20,8 @@ KEY = "key"
 OUTSIDE, FULL = (403, 1008), (503, 1013)  # how a request is answered, and a line is closed
 BREATH = 0.05  # seconds between two messages of a page of the class, so that no click eats the machine
 CLOSED = (
-    "网址不完整：请照打印或投影出来的网址重新输入，连同末尾的字母。\n"
-    "The address is not whole: type it again as it was printed or shown, with the letters at its end.\n"
+    "网址不完整，或者已经过期：请照现在投影出来的网址重新输入，连同末尾的字母。\n"
+    "The address is not whole, or out of date: type it again as it is shown now, with its last letters.\n"
 ).encode()
 
 
@@ -47,7 +47,9 @@ class Door:
             await self.pages(scope, receive, send)
             return
         key, line = self._key_of(scope), scope["type"] == "websocket"
-        if not key or (line and not messages.names_its_page(scope)):
+        if not line and self._typed(scope):
+            await _lead_to(f"/?{KEY}={self.seats.key}" if self.seats else "/", send)
+        elif not key or (line and not messages.names_its_page(scope)):
             await _refuse(scope, receive, send)
         elif self.seats is not None and key == self.seats.key and (line or scope["path"] == "/"):
             await self._seat(self.seats, scope, receive, send)
@@ -72,13 +74,22 @@ class Door:
     async def _hear(self, scope: Scope, line: Line) -> None:
         await self.pages(scope, line.heard, line.said)
 
+    def _typed(self, scope: Scope) -> bool:
+        """Whether a request asks for the page of the class in another spelling than the page itself does."""
+        query = scope["query_string"].decode("latin-1")
+        if self.seats is None or (scope["path"], query) == ("/", f"{KEY}={self.seats.key}"):
+            return False
+        return self._from_here(_headers(scope)) and self.seats.typed(scope["path"], query)
+
+    def _from_here(self, headers: dict[str, str]) -> bool:
+        """Whether a request came to the address that was announced, from no page of others."""
+        origin = headers.get("origin", "")
+        return headers.get("host") in self.hosts and (not origin or origin.partition("://")[2] in self.hosts)
+
     def _key_of(self, scope: Scope) -> str:
         """The key with which a request comes to this machine's own address; empty for any other request."""
-        headers = {
-            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
-        }
-        origin = headers.get("origin", "")
-        if headers.get("host") not in self.hosts or (origin and origin.partition("://")[2] not in self.hosts):
+        headers = _headers(scope)
+        if not self._from_here(headers):
             return ""
         given = parse_qs(scope["query_string"].decode("latin-1")).get(KEY, [""])[0]
         keys = [self.key, self.seats.key] if self.seats else [self.key]
@@ -107,6 +118,18 @@ class Door:
             await send(message)
 
         return answered
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    """What a request says of itself, by names in small letters."""
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+async def _lead_to(path: str, send: Send) -> None:
+    """Send a browser on to another path of this server."""
+    headers = [(b"location", path.encode()), (b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": 307, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
 def cookie_of(port: int) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+import unicodedata
 from dataclasses import dataclass, field
+from urllib.parse import unquote_plus
 
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another on a projector
 LENGTH = 6  # letters that thirty people type; there are 900 million such keys
+KEPT = re.compile("[a-z0-9]{4,20}")
+"""A key that a teacher chooses, so that the address of the class stays the same."""
 
 
 def short_key() -> str:
@@ -21,6 +26,13 @@ class Seats:
     count: int
     key: str = field(default_factory=short_key)
     taken: int = 0
+
+    def typed(self, path: str, query: str) -> bool:
+        """Whether somebody typed the key behind the address: in capitals, with signs of a Chinese keyboard,
+        with blanks, with or without `key=`, in the path or behind the question mark."""
+        text = unicodedata.normalize("NFKC", f"{path} {unquote_plus(query)}").lower()
+        words = set(re.split("[^a-z0-9]+", text)) - {"", "key"}
+        return len(words) == 1 and secrets.compare_digest(words.pop(), self.key)
 
     @property
     def full(self) -> bool:

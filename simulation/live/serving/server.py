@@ -16,6 +16,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
+from simulation.live.serving.code import code_of
 from simulation.live.serving.door import KEY, Door, cookie_of
 from simulation.live.serving.log import say_in_lines
 from simulation.live.serving.messages import LARGEST
@@ -84,7 +85,7 @@ def serve(
     key = secrets.token_urlsafe(16)
     mine, of_class = _address(HOST if where.host == EVERY else where.host, where.port, key), ""
     if where.seats:
-        of_class = _address(in_network(where.host), where.port, where.seats.key)
+        of_class = f"http://{in_network(where.host)}:{where.port}/{where.seats.key}"
 
     def opened() -> None:
         announce(mine, of_class)
@@ -132,7 +133,8 @@ def _prepare(read: Callable[[], Scenario], language: str, where: Where, key: str
         room = Room(read)
         leads = partial(_holds, cookie_of(where.port), key)
         page.START.update(room=room, leads=leads, seats=where.seats, address=address)
-        page.START["alone"] = for_this_machine_alone(address)
+        alone = for_this_machine_alone(address)
+        page.START.update(alone=alone, code=None if alone else code_of(address))
         room.begin()
 
 
