@@ -26,6 +26,12 @@ KINDS = {
 """The kinds of sources in Chinese, by a word of theirs; any other names a publication or a law."""
 
 
+WORD = "choice"
+"""The unit of what is a word."""
+WHOLE = 10_000
+"""From here on ends of ranges are written whole."""
+
+
 def entries(word: str = "") -> list[dict[str, Any]]:
     """Every number and word by dotted path, of which the path, the meaning, or the title of the policy or
     shock holds `word`; nothing is left out without one."""
@@ -84,19 +90,26 @@ def _title(each: dict[str, Any], language: Language) -> str:
 
 
 def _in_english(name: str, each: dict[str, Any]) -> str:
-    value = f"{name} = {each['default']} ({each['unit']}; {_range(each, 'to')})"
-    return f"{value}: {each['meaning']} [{each['source']}]"
+    about = "; ".join(filter(None, (each["unit"], _range(each, "to"))))
+    return f"{name} = {each['default']} ({about}): {each['meaning']} [{each['source']}]"
 
 
 def _in_chinese(name: str, each: dict[str, Any]) -> str:
     """The same in Chinese; of the source its kind, and the keys of the references."""
-    unit = unit_word(each["unit"], "zh").strip()
+    unit = "文字" if each["unit"] == WORD else unit_word(each["unit"], "zh").strip()
     about = "；".join(filter(None, (unit, _range(each, "至"))))
     return f"{name} = {each['default']}（{about}）：{each['meaning_zh']}〔{_kind_of_source(each['source'])}〕"
 
 
 def _range(each: dict[str, Any], to: str) -> str:
-    return " | ".join(each["allowed"]) if "allowed" in each else f"{each['low']:g} {to} {each['high']:g}"
+    """The words that are allowed, or both ends; nothing where any word is."""
+    if "allowed" in each or each["unit"] == WORD:
+        return " | ".join(each.get("allowed", ()))
+    return f"{_end(each['low'])} {to} {_end(each['high'])}"
+
+
+def _end(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= WHOLE and value == int(value) else f"{value:g}"
 
 
 def _kind_of_source(source: str) -> str:

@@ -156,6 +156,8 @@ def test_what_a_scenario_can_set_is_listed_by_word_or_whole(command):
     assert [
         line for line in in_chinese if re.search(r"^  [^（]* = .*：[^〔]*[a-z]+ [a-z]+ [a-z]", line)
     ] == []
+    place = "\n".join(command("schema", "place").lines)
+    assert "  name = lijia (choice): " in place and " (residents; 100 to 20,000,000): " in place
     nothing = command("schema", "xyzzy")
     assert (nothing.code, nothing.lines) == (2, [])
     assert "no setting of a scenario mentions 'xyzzy'" in nothing.err

@@ -100,6 +100,11 @@ def test_the_environment_says_the_language(environment, tongue):
             "a number is written without quotes: 0.6",
             "对第 0 人返回 '0.6'，不是数；数不加引号：0.6",
         ),
+        (
+            "--set: x is 2 b, outside its range\n  allowed: 6 to 9 b; or name x under beyond_range\n"
+            "--set: y is 1 c, outside its range\n  allowed: 2 to 4 c; or name y under beyond_range",
+            "  可用：6 至 9 b；或在 beyond_range 中写上 x\n--set: y 是 1 c，超出范围\n  可用：2 至 4 c；或",
+        ),
         ("a.yaml:9:27: there is no function or class 'f' in b.py\n  allowed: g", "b.py 里没有函数或类“f”\n"),
     ],
 )
@@ -113,6 +118,7 @@ def test_what_stands_in_a_hole_stays_in_its_place(said, zh):
         ("about 10 s left", "还要约 10 秒"),
         ("about 2.5 min left", "还要约 2.5 分钟"),
         ("a scenario has no key 'rule'", "情景 没有键“rule”"),
+        ("there is no intervention 'shock'\n  allowed: a", "没有政策“shock”\n  可用：a"),
         ("rules is a map, but must be a list", "rules 是 键值表，但应为列表"),
     ],
 )

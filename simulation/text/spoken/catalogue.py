@@ -17,6 +17,10 @@ CODE = "  | "
 ENGLISH, IN_CODE = re.compile(r"[a-z]{2,} (?=[a-z]{2,})|, not "), re.compile("`[^`]*`")
 
 
+ANYTHING = r"((?:(?!\n\S).)*?)"
+"""What may fill a hole: no second message, which begins at the margin of a new line."""
+
+
 @dataclass(frozen=True)
 class Template:
     """A sentence with holes, `{0} has no '{1}'`, and its Chinese."""
@@ -31,7 +35,7 @@ class Template:
 
     @cached_property
     def _form(self) -> re.Pattern[str]:
-        return re.compile("(.*?)".join(map(re.escape, HOLE.split(self.english))), self._lines)
+        return re.compile(ANYTHING.join(map(re.escape, HOLE.split(self.english))), self._lines)
 
     @property
     def _lines(self) -> re.RegexFlag:
