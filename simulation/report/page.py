@@ -22,7 +22,8 @@ from simulation.report.advice.harms import harms
 from simulation.report.advice.ladder import ladder
 from simulation.report.advice.money.yearly_bills import yearly_bills
 from simulation.report.advice.my_street import MyStreet, my_street
-from simulation.report.advice.questions import questions
+from simulation.report.advice.questions import Asked, questions
+from simulation.report.advice.rules_alone import moved
 from simulation.report.data import run_facts
 from simulation.report.data.about_rules import about_rules
 from simulation.report.data.comparison_rows import Row, compared
@@ -117,7 +118,7 @@ class Part:
             sweep(self.folder, self.known),
             forest(self.folder, self.rows),
             packages(self.folder, self.known),
-            payers(self.folder),
+            None if self.folder.rules_alone else payers(self.folder),
             true_reported(self.folder, self.rows, self.known),
             grids(self.folder),
             street_plan(self.folder),
@@ -137,9 +138,9 @@ class Part:
     @cached_property
     def facts(self) -> dict[str, Any]:
         """What the template of the page shows besides the pictures, by its name there."""
-        claimed = claims(self.folder, self.known)
+        claimed, no_purchase = claims(self.folder, self.known), self.folder.rules_alone
         return {
-            "prices": prices(self.folder, self.known, TEXT["inconclusive"]),
+            "prices": [] if no_purchase else prices(self.folder, self.known, TEXT["inconclusive"]),
             "prices_title": finding(self.folder),
             "claims": claimed,
             "claims_title": tally(claimed),
@@ -157,12 +158,12 @@ class Part:
             "part_of_sweep": "sweep" in self.folder.study and not all_shown(self.folder.study),
             "ladder": ladder(self.folder, self.known, self.rows),
             "six": signature(self.folder, self.rows, self.known),
-            "budgets": budgets(self.folder, self.known),
+            "budgets": None if no_purchase else budgets(self.folder, self.known),
             "whose": unheard_summary.table(self.unheard),
             "themes": themes(self.folder, self.rows, self.known),
             "counts": all_metrics.counts(self.rows),
             "alone": LUCK_ALONE if self._luck_alone else None,
-            "questions": questions(self.folder, self.rows, self.known, self.unheard),
+            "questions": self.asked,
             "sureness": sureness(self.folder, self.rows, run_facts.period(self.folder)),
             "turning": turning_points(self.folder),
             "untested": untested(self.folder),
@@ -173,6 +174,7 @@ class Part:
             "events": run_notes.events(self.folder),
             "beyond": run_notes.beyond(self.folder),
             "about_rules": about_rules(self.folder),
+            "moved": moved(self.folder, self.rows) if no_purchase else [],
             "user_rules": run_notes.user_rules(self.folder),
         }
 
@@ -181,10 +183,17 @@ class Part:
         """Whether advice would rest on luck alone: something helps, and no other assumptions were tried."""
         return self.folder.assumptions.empty and not self.folder.ladder.empty
 
+    @property
+    def asked(self) -> list[Asked]:
+        """An office's questions with their answers."""
+        if self.folder.rules_alone:
+            return []
+        return questions(self.folder, self.rows, self.known, self.unheard)
+
     @cached_property
     def mine(self) -> MyStreet | None:
         """What a reader may scale to another street."""
-        return my_street(self.folder, self.rows)
+        return None if self.folder.rules_alone else my_street(self.folder, self.rows)
 
     @property
     def data(self) -> dict[str, Any]:

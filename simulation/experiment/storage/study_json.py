@@ -85,3 +85,16 @@ def _contradiction(study: Mapping[str, Any]) -> str:
 def only_costs(entry: Mapping[str, Any]) -> bool:
     """Whether a scenario of study.json takes money and time and does nothing: a yardstick, and no choice."""
     return {policy["name"] for policy in entry.get("policies", [])} == {"placebo"}
+
+
+def rules_alone(study: Mapping[str, Any]) -> bool:
+    """Whether every scenario of study.json but the baseline has rules of its own, and policies and shocks as
+    the baseline has them."""
+    entries = {each["name"]: each for each in study["scenarios"]}
+    usual = entries[study["baseline"]]
+    others = [each for name, each in entries.items() if name != study["baseline"]]
+    return bool(others) and all(
+        each.get("rules", []) != usual.get("rules", [])
+        and all(each.get(part, []) == usual.get(part, []) for part in ("policies", "shocks", "point"))
+        for each in others
+    )

@@ -18,7 +18,7 @@ from simulation.experiment.comparison.finding import FEWEST_PAIRS
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.files.json_files import read_json
 from simulation.experiment.storage.manifest import FORM, MANIFEST, TRACES, check_tables
-from simulation.experiment.storage.study_json import only_costs, read_study_json
+from simulation.experiment.storage.study_json import only_costs, read_study_json, rules_alone
 from simulation.experiment.tables.data_dictionary import columns_of
 from simulation.metrics import Metric, known_metrics
 from simulation.report.data.scenario_selection import shown
@@ -264,7 +264,13 @@ class Folder:
     @cached_property
     def ladder(self) -> pd.DataFrame:
         """What each larger budget buys; one row per step."""
-        return _table(self.path, "ladder.csv")
+        steps = _table(self.path, "ladder.csv")
+        return steps.iloc[:0] if self.rules_alone else steps
+
+    @cached_property
+    def rules_alone(self) -> bool:
+        """Whether rules were replaced and nothing was done that a budget buys."""
+        return rules_alone(self.study)
 
     @cached_property
     def overturning(self) -> pd.DataFrame:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -98,15 +99,20 @@ def user_rules(folder: Folder) -> list[Pair]:
                 s=folder.titles[each["name"]],
                 rule=one["replaces"],
                 own=f"{one['file']}:{one['with']}",
-                digest=one["sha256"][:12],
+                digest=_digest(one),
             )
             for one in each.get("rules", [])
         ]
         said += [
-            TEXT["user_file"].fill(s=folder.titles[each["name"]], digest=one["sha256"][:12], **_said(one))
+            TEXT["user_file"].fill(s=folder.titles[each["name"]], digest=_digest(one), **_said(one))
             for one in each.get("own", [])
         ]
     return said
+
+
+def _digest(one: Mapping[str, Any]) -> str:
+    """The beginning of a file's digest, which old folders do not have."""
+    return one.get("sha256", "–")[:12]
 
 
 def _said(one: dict[str, str]) -> dict[str, str]:
