@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -41,3 +43,20 @@ def known_log(
         }
     )
     return frame.sort_values("opened", ignore_index=True)
+
+
+def struck_log(
+    day: int = 70, cases: int = 300, longer: Sequence[float] = (), days: int = 126, listed: bool = False
+) -> pd.DataFrame:
+    """A known log in which a storm strikes the unit `street`: so many lamps within two days, and how many
+    times as long the unit's cases of each week from then on wait. listed: all lamps come within two hours."""
+    log, rng = known_log(days, 20.0), np.random.default_rng(2)
+    minutes = rng.integers(600, 720, cases) if listed else rng.integers(0, 2880, cases)
+    opened = FIRST + pd.Timedelta(days=day) + pd.to_timedelta(minutes, unit="min")
+    hours = HOURS["lamp"] * np.exp(SPREAD * rng.standard_normal(cases))
+    lamps = {"type": "lamp", "unit": "street", "area": "a", "staff": False, "due": pd.NaT}
+    storm = pd.DataFrame({"opened": opened, "closed": opened + pd.to_timedelta(hours, unit="h")} | lamps)
+    log = pd.concat([log, storm]).sort_values("opened", ignore_index=True)
+    week = (log["opened"] - FIRST - pd.Timedelta(days=day)) // pd.Timedelta(weeks=1)
+    times = week.map(dict(enumerate(longer))).where(log["unit"] == "street").fillna(1.0)
+    return log.assign(closed=log["opened"] + (log["closed"] - log["opened"]) * times)
