@@ -10,7 +10,7 @@ from simulation.caselog import LogError
 from simulation.columns import description
 from simulation.fit.office.hazard import Hazard
 from simulation.fit.office.spans import SPANS
-from simulation.fit.options_page import options_page
+from simulation.fit.options_page import Assumed, options_page
 from simulation.fit.weeks.forecast import FIGURES, by_week, draw_options, draw_weeks
 from simulation.fit.weeks.options import AS_TODAY, ORDERS, Option, compared, read_option
 from tests.fit.logs import FIRST, known_log
@@ -100,7 +100,7 @@ def test_options_are_compared_draw_by_draw_with_the_same_cases():
     assert (fewer["change"] < 0).all()
     assert (table.loc[table["option"] == AS_TODAY, "change"] == 0).all()
     # and the page says what it assumes, in both languages
-    page = options_page(table, "cases.csv")
+    page = options_page(table, "cases.csv", Assumed.of(options))
     assert "closings scale with hands" in page and "办结数随人手同比例增加" in page and "hands=+20%" in page
 
 

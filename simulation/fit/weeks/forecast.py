@@ -12,6 +12,7 @@ from simulation.fit.held.widening import Widening
 from simulation.fit.office.office import fit_office
 from simulation.fit.office.spans import Numbers, hours_between
 from simulation.fit.weeks.options import AS_TODAY, Option
+from simulation.fit.weeks.storm import Storm, parts_of
 
 FIGURES = ("opened", "closed", "open_at_end", "late_at_end")
 SHARES = {"low_90": 0.05, "low_50": 0.25, "forecast": 0.5, "high_50": 0.75, "high_90": 0.95}
@@ -55,25 +56,34 @@ def draw_options(
     holidays: frozenset,
     seed: int,
     draws: int,
-    options: Sequence[Option] = (),
+    options: Sequence[Option | Storm] = (),
 ) -> dict[str, Numbers]:
-    """The same as today and under each option, by name, each draw with the same cases."""
+    """The same as today and under each option, by name, each draw with the same cases; and of the units that
+    storms strike alone. A storm has random numbers of its own, so that it changes no other forecast."""
     office, last = fit_office(cases, until, holidays), until + weeks * WEEK
     rng = np.random.default_rng(seed)
-    drawn: dict[str, list[Numbers]] = {AS_TODAY: [], **{each.name: [] for each in options}}
-    for _ in range(draws):
+    parts, hazard = parts_of(options), office.pace.hazard
+    drawn: dict[str, list[Numbers]] = {
+        name: [] for name in (AS_TODAY, *(each.name for each in options), *parts)
+    }
+    for draw in range(draws):
         times = times_of(office.go_on(last, rng))
-        drawn[AS_TODAY].append(by_week(times, weeks))
+        under = {AS_TODAY: times}
         for each in options:
-            drawn[each.name].append(by_week(each.applied(times, 7 * weeks, office.pace.hazard), weeks))
+            own = [np.random.default_rng([seed, draw])] if isinstance(each, Storm) else []
+            under[each.name] = each.applied(times, 7 * weeks, hazard, *own)
+        for name, here in under.items():
+            drawn[name].append(by_week(here, weeks))
+        for name, (option, unit) in parts.items():
+            drawn[name].append(by_week(under[option][under[option]["unit"] == unit], weeks))
     return {name: np.array(each) for name, each in drawn.items()}
 
 
 def times_of(cases: pd.DataFrame) -> pd.DataFrame:
-    """kind, begun, ended and late of drawn cases, as `by_week` takes them."""
+    """kind, unit, staff, begun, ended and late of drawn cases, as `by_week` and options take them."""
     begun = cases["begun"]
     ends = {"ended": begun + cases["hours"], "late": begun + cases["limit"]}
-    return pd.DataFrame({"kind": cases["kind"], "begun": begun, **ends})
+    return cases[["kind", "unit", "staff"]].assign(begun=begun, **ends)
 
 
 def seen_weeks(cases: pd.DataFrame, until: pd.Timestamp, weeks: int) -> Numbers:

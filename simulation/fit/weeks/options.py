@@ -26,16 +26,16 @@ DAY = 24.0
 MINUTE = 1 / 60
 MOST = 1.0
 """Most hands that may be added, as a share of those there are."""
-HOW = "write hands=+10% or hands=+10%,order=late"
+HOW = "hands=+10%, hands=+10%,order=late, storm=UNIT,times=5"
 AS_TODAY = "as today"
 Order = Callable[[pd.DataFrame, NDArray[np.intp], float, Hazard], Numbers]
 
 described_table(
     "options.csv",
-    "One row per option, week to come and figure: what is forecast if closings scale with hands, and by how "
-    "much that differs from going on as today, draw by draw.",
+    "One row per option, week to come and figure: what is forecast if closings scale with hands, or a storm "
+    "strikes, and by how much that differs from going on as today, draw by draw.",
     {
-        "option": f"what is done; {AS_TODAY}: nothing",
+        "option": f"what is done, or what strikes; {AS_TODAY}: nothing; with (UNIT): of that unit alone",
         "week": "its first day [date]",
         "figure": "as in a forecast: opened, closed, open_at_end or late_at_end",
         "low_90": "lower end of the interval of 90 % [number: cases]",
@@ -98,7 +98,7 @@ def read_option(text: str) -> Option:
     words = dict(_word(text, each) for each in text.split(","))
     hands = re.fullmatch(r"\+?([0-9]+(?:\.[0-9]+)?)%", words.get("hands", ""))
     if not hands or float(hands[1]) / 100 > MOST:
-        raise LogError(f"--option {text}: hands is a share that is added, of 0 to {MOST:.0%}; {HOW}")
+        raise LogError(f"--option {text}: hands is a share that is added, of 0 to {MOST:.0%}; write {HOW}")
     order = words.get("order", "oldest")
     if order not in ORDERS:
         allowed = f"allowed: {', '.join(ORDERS)}{did_you_mean(order, list(ORDERS))}"
@@ -109,16 +109,25 @@ def read_option(text: str) -> Option:
 def _word(text: str, each: str) -> tuple[str, str]:
     name, _, value = (part.strip() for part in each.partition("="))
     if name not in ("hands", "order"):
-        raise LogError(f"--option {text}: '{each.strip()}' is nothing that can be changed; {HOW}")
+        if meant := did_you_mean(name, ["hands", "order", "storm"]):
+            raise LogError(f"--option {text}: '{each.strip()}' is nothing that can be changed{meant}")
+        raise LogError(f"--option {text}: '{each.strip()}' is nothing that can be changed; write {HOW}")
     return name, value
 
 
-def compared(drawn: Mapping[str, Numbers], until: pd.Timestamp, figures: tuple[str, ...]) -> pd.DataFrame:
-    """The table options.csv. drawn: by option, `as today` too, draws (draws, weeks, figures)."""
+def compared(
+    drawn: Mapping[str, Numbers],
+    until: pd.Timestamp,
+    figures: tuple[str, ...],
+    parts: Mapping[str, tuple[str, str]] | None = None,
+) -> pd.DataFrame:
+    """The table options.csv. drawn: by option, `as today` too, draws (draws, weeks, figures); parts: which of
+    them are of one unit alone, with their option and unit."""
+    units = {name: f" ({unit})" for name, (_, unit) in (parts or {}).items()}
     rows: list[dict[str, object]] = []
     for name, each in drawn.items():
         told = np.quantile(each, [0.05, 0.5, 0.95], axis=0)
-        moved = np.quantile(each - drawn[AS_TODAY], [0.05, 0.5, 0.95], axis=0)
+        moved = np.quantile(each - drawn[AS_TODAY + units.get(name, "")], [0.05, 0.5, 0.95], axis=0)
         for week, number in np.ndindex(told.shape[1:]):
             low, middle, high = told[:, week, number]
             less, change, more = moved[:, week, number]

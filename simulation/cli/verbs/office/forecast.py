@@ -17,6 +17,8 @@ from simulation.cli.user_errors import as_user_errors
 if TYPE_CHECKING:
     import pandas as pd
 
+    from simulation.fit.options_page import Assumed
+
 NOT_SHOWN = ["errors", "own_low_50", "own_high_50"]
 """Columns that the file has and the terminal has no room for."""
 CHECKED = 4
@@ -31,8 +33,9 @@ CHECKED = 4
               help="Earlier nights that tell how wide intervals must be; 0: none.")  # fmt: skip
 @click.option("--check", is_flag=True, help="Also say how such forecasts did on the latest of these nights.")
 @click.option(
-    "--option", "options", multiple=True, metavar="hands=+10%[,order=late]",
-    help="Also show what more hands would do, in the order oldest, late or shortest first. Repeatable.",
+    "--option", "options", multiple=True, metavar="hands=+10%[,order=late]|storm=UNIT,times=5",
+    help="Also show what more hands would do, in the order oldest, late or shortest first, or a storm that "
+    "brings so many times as many cases to a unit. Repeatable.",
 )  # fmt: skip
 @click.option("-o", "--out", type=NEW_FILE, help="Write it, sealed (JSON).")
 def forecast(
@@ -51,8 +54,8 @@ def forecast(
     It starts with the cases that are open on the log's last day. Intervals are widened by what the same
     forecasts of earlier nights missed; the model's own stand beside them (own_). With -o the forecast is
     sealed: dated, with a digest of the log and of itself. `score` compares it with the next log. Options
-    assume that closings scale with hands; with -o they are written beside it, as FILE.options.csv and
-    .html.
+    assume that closings scale with hands; how a storm makes cases wait is learnt from the storms of the log,
+    or assumed where it has none. With -o they are written beside it, as FILE.options.csv and .html.
 
     \b
     Example:
@@ -61,16 +64,19 @@ def forecast(
     from simulation.caselog import LogError, read_log
     from simulation.fit.fitting import holidays_of, span_of
     from simulation.fit.office.changes import changes
+    from simulation.fit.options_page import Assumed
     from simulation.fit.weeks.earlier import earlier_nights, rolling, widened
-    from simulation.fit.weeks.forecast import DRAWS, draw_options, told
-    from simulation.fit.weeks.options import AS_TODAY, read_option
+    from simulation.fit.weeks.forecast import DRAWS, FIGURES, draw_options, told
+    from simulation.fit.weeks.options import AS_TODAY, compared
     from simulation.fit.weeks.seal import sealed
+    from simulation.fit.weeks.storm import Storm, parts_of, read_any
 
     with as_user_errors(LogError):
-        asked = [read_option(each) for each in dict.fromkeys(options)]
+        asked = [read_any(each) for each in dict.fromkeys(options)]
         cases = read_log(file, mapping=mapping_of(named)).cases.sort_values("opened", ignore_index=True)
         first, until = span_of(cases)
-    off = holidays_of(country(holidays), first, until)
+        off = holidays_of(country(holidays), first, until)
+        asked = [each.told(cases, until, off) if isinstance(each, Storm) else each for each in asked]
     drawn = draw_options(cases, until, weeks, off, 7, DRAWS, asked)
     before = earlier_nights(cases, until, weeks, off, 7, max(nights, CHECKED * check))
     wide, wider = widened(drawn[AS_TODAY], before[:nights])
@@ -85,7 +91,7 @@ def forecast(
     if out:
         _write(out, sealed(table, file, until, weeks, date.today()))
     if asked:
-        _show(drawn, until, file.name, out)
+        _show(compared(drawn, until, FIGURES, parts_of(asked)), Assumed.of(asked), file.name, out)
     if out:
         click.echo(out)
     return 0
@@ -111,17 +117,14 @@ def _say_how_wide(nights: int, errors: int) -> None:
         )
 
 
-def _show(drawn: dict, until: pd.Timestamp, name: str, out: Path | None) -> None:
+def _show(table: pd.DataFrame, assumed: Assumed, name: str, out: Path | None) -> None:
     """Print what the options would do, and write it beside the forecast."""
-    from simulation.fit import options_texts
     from simulation.fit.fitting import ENDS_IN_CSV
     from simulation.fit.options_page import options_page
-    from simulation.fit.weeks.forecast import FIGURES
-    from simulation.fit.weeks.options import compared
 
-    table = compared(drawn, until, FIGURES)
     click.echo(table.round(1).to_string(index=False))
-    tell(options_texts.ASSUMES)
+    for each in assumed.sentences():
+        tell(each)
     if out:
         table.to_csv(out.with_suffix(".options.csv"), **ENDS_IN_CSV)
-        out.with_suffix(".options.html").write_text(options_page(table, name), encoding="utf-8")
+        out.with_suffix(".options.html").write_text(options_page(table, name, assumed), encoding="utf-8")
