@@ -7,7 +7,7 @@ import json
 import pandas as pd
 import pytest
 
-from simulation.plots.policies.cost_effect import is_far, sides
+from simulation.plots.policies.cost_effect import beside, is_far, sides
 from simulation.report.data.comparison_rows import compared
 from simulation.report.data.metric_info import metric_infos
 from simulation.report.data.results_folder import Folder
@@ -122,3 +122,14 @@ def test_marks_of_two_dots_that_are_close_stand_on_their_outer_sides():
     points = pd.DataFrame({"cost": [100.0, 104.0, 900.0], "gain": [-5.0, -5.2, -60.0]})
     assert sides(points, False) == ["left", "right", "right"]
     assert sides(points, True)[:2] == ["left", "right"]
+
+
+def test_marks_of_dots_one_above_the_other_do_not_meet():
+    # given two dots whose marks would both stand right between them, and two far away
+    points = pd.DataFrame(
+        {"cost": [10.0, 49.0, 50.0, 100.0], "gain": [-400.0, -25.0, -62.0, 0.0], "efficient": False}
+    )
+    places = beside(points, 49.0, False)
+    assert places[1] == "bottom left" or places[2].startswith("bottom")
+    # but a mark does not leave the place below its dot where the steps come from above
+    assert beside(points.assign(efficient=True), 49.0, False)[2].startswith("bottom")

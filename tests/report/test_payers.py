@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pandas as pd
@@ -21,6 +22,7 @@ from simulation.report.figures.policies.payers import Bill, Bills, payers, yuan
 from simulation.report.page import Part
 from simulation.report.summary.unit_prices import price_of
 from simulation.report.wording.dates import spoken_months
+from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import DASH, level
 from tests.report.synthetic_money import PEOPLE, RUNS, write_priced
 
@@ -91,7 +93,19 @@ def test_a_need_day_is_priced_only_where_the_effect_is_conclusive(part):
     assert lines["One more worker in each grid"][-1].en.endswith("yuan")
     for each in part.folder.scenarios[1:]:  # gross: the one price of the page, with its interval
         assert lines[each.title.en][-2] == (price_of(part.folder, each) or DASH)
-    assert lines["Community fund"][-1].en == "inconclusive"
+    assert lines["Community fund"][-1] == DASH
+    assert " –: the effect is inconclusive." in yearly_bills(part.folder).note.en
+
+
+def test_sums_in_the_table_have_their_unit_in_the_head_alone(part):
+    shown = yearly_bills(part.folder)
+    gross = next(place for place, head in enumerate(shown.heads) if head.en.startswith("Gross cost"))
+    assert shown.heads[gross] == Pair("毛成本（万元）", "Gross cost (thousand yuan)")
+    yuan = Bills(part.folder).bill(part.folder.scenarios[1]).gross
+    said = next(line for line in shown.lines if line[0] == part.folder.scenarios[1].title)[gross]
+    assert re.fullmatch(r"\+[\d,.]+", said.zh) and re.fullmatch(r"\+[\d,.]+", said.en)
+    assert float(said.zh.replace(",", "")) == pytest.approx(yuan / 1e4, rel=0.006)
+    assert float(said.en.replace(",", "")) == pytest.approx(yuan / 1e3, rel=0.006)
 
 
 def test_prices_beside_steps_of_a_budget_say_what_each_is_compared_with(path):

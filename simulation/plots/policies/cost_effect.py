@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from simulation.plots.look import (
     INK,
@@ -27,6 +28,7 @@ SIZE = 10
 NEAR = 0.12  # of the height: so little below zero, a mark above its dot would lie on the line
 FAR = 10  # costs so many times apart are drawn on a log scale
 ROUND = (1, 2, 5)
+AWAY, WIDE, HIGH = 0.06, 0.1, 0.09  # of a panel on a phone: from a dot to its mark, and the room of a mark
 
 
 def cost_effect(points: pd.DataFrame, titles: dict[str, Pair], units: dict[str, str], unit: str) -> Figure:
@@ -54,16 +56,55 @@ def _panel(points: pd.DataFrame) -> list[dict[str, Any]]:
     logarithmic = is_far(points)
     today = [] if logarithmic else [_today()]
     near = NEAR * (max(0.0, points["gain"].max()) - min(0.0, points["gain"].min()))
-    at = sides(points, logarithmic)
-    dots = [_dot(row, near, side) for row, side in zip(points.to_dict("records"), at, strict=True)]
+    at = beside(points, near, logarithmic)
+    dots = [_dot(row, place) for row, place in zip(points.to_dict("records"), at, strict=True)]
     return [*_steps(points, logarithmic), *today, *dots]
+
+
+def beside(points: pd.DataFrame, near: float, logarithmic: bool) -> list[str]:
+    """Where the mark of each dot stands: where no mark to its left and no other dot is, if there is such a
+    place. near: how far below zero a mark above its dot would lie on the line."""
+    x, y = _spread(points, logarithmic)
+    dots = list(zip(x, y, strict=True))
+    marks: dict[int, str] = {}
+    taken: list[tuple[float, float]] = []
+    preferred, rows = sides(points, logarithmic), points.to_dict("records")
+    for i in np.lexsort((np.arange(len(x)), x)):
+        other = [each for k, each in enumerate(dots) if k != i]
+        places = _places(rows[i], near, preferred[i])
+        free = [each for each in places if not _meets(_mark_at(dots[i], each), [*taken, *other])]
+        marks[int(i)] = (free or places)[0]
+        taken.append(_mark_at(dots[i], marks[int(i)]))
+    return [marks[i] for i in range(len(dots))]
+
+
+def _places(row: dict[Any, Any], near: float, side: str) -> list[str]:
+    """Places for a mark, the best first: clear of the steps, which come from above, and of the zero line."""
+    down = row["efficient"] or -near < row["gain"] < 0
+    other = "left" if side == "right" else "right"
+    return [f"{way} {each}" for way in (("bottom",) if down else ("top", "bottom")) for each in (side, other)]
+
+
+def _mark_at(dot: tuple[float, float], place: str) -> tuple[float, float]:
+    way, side = place.split()
+    return dot[0] + AWAY * (1 if side == "right" else -1), dot[1] + AWAY * (1 if way == "top" else -1)
+
+
+def _meets(mark: tuple[float, float], others: list[tuple[float, float]]) -> bool:
+    return any(abs(mark[0] - x) < WIDE and abs(mark[1] - y) < HIGH for x, y in others)
+
+
+def _spread(points: pd.DataFrame, logarithmic: bool) -> tuple[NDArray, NDArray]:
+    """Where the dots lie, as parts of the panel."""
+    cost = points["cost"].to_numpy(float)
+    ways = [np.log10(cost) if logarithmic else cost, points["gain"].to_numpy(float)]
+    x, y = (way / (np.ptp(way) or 1.0) for way in ways)
+    return x, y
 
 
 def sides(points: pd.DataFrame, logarithmic: bool) -> list[str]:
     """Left or right of each dot, whichever is away from the dot nearest to it."""
-    cost = points["cost"].to_numpy(float)
-    ways = [np.log10(cost) if logarithmic else cost, points["gain"].to_numpy(float)]
-    x, y = (way / (np.ptp(way) or 1.0) for way in ways)
+    x, y = _spread(points, logarithmic)
     apart = np.hypot(np.subtract.outer(x, x), np.subtract.outer(y, y))
     np.fill_diagonal(apart, np.inf)
     nearest = apart.argmin(axis=1)
@@ -113,14 +154,7 @@ def _today() -> dict[str, Any]:
     }
 
 
-def _beside(row: dict[Any, Any], near: float, side: str) -> str:
-    """Where the mark stands: clear of the steps, which come from above, and of the line at zero."""
-    if row["efficient"]:
-        return f"bottom {side}"
-    return f"bottom {side}" if -near < row["gain"] < 0 else f"top {side}"
-
-
-def _dot(row: dict[Any, Any], near: float, side: str) -> dict[str, Any]:
+def _dot(row: dict[Any, Any], place: str) -> dict[str, Any]:
     return {
         "mode": "markers+text",
         "x": [row["cost"]],
@@ -129,7 +163,7 @@ def _dot(row: dict[Any, Any], near: float, side: str) -> dict[str, Any]:
         "error_y": _bar(row["gain"], row["low"], row["high"], row["place"]),
         "marker": mark(row["place"], row["conclusive"], size=SIZE),
         "text": [row["mark"].for_plotly()],
-        "textposition": _beside(row, near, side),
+        "textposition": place,
         "textfont": {"size": 13.5, "color": slot(row["place"]).text},
         "cliponaxis": False,
         "hoverinfo": "text",

@@ -58,6 +58,7 @@ FILLS = {
     "unsolved": INK,
 }
 PALE = {"ahead", "app", "council", "patrol", "autonomy", "community"}
+SMALLEST = 10  # pixels of a figure; where only a smaller one fits there is none, and the table has it
 LEAST = 0.055  # of the longest bar; in a shorter piece there is no room for its figure
 
 
@@ -139,4 +140,4 @@ def _layout(domains: list[str], longest: float) -> dict[str, Any]:
             tickfont={"size": 12.5, "color": SECOND},
             ticklabelstandoff=6,
         )
-    return layout(barmode="stack", **axes)
+    return layout(barmode="stack", uniformtext={"minsize": SMALLEST, "mode": "hide"}, **axes)

@@ -274,3 +274,34 @@ def test_the_policy_of_the_page_lets_nothing_in_but_its_own_two_scripts(address)
     policy = re.search('Content-Security-Policy" content="([^"]*)"', page).group(1)
     own = "script-src( 'sha256-[A-Za-z0-9+/=]{44}'){2} "
     assert re.fullmatch(f"default-src 'none'; style-src 'unsafe-inline'; {own}; img-src data: blob:", policy)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_on_a_phone_the_bar_is_one_line_and_its_list_shows_every_scenario(opened, sheet_address, lang):
+    page = opened(f"lang={lang}", width=400, address=sheet_address, folded=True)
+    assert page.locator(".bar").bounding_box()["height"] < 70
+    page.locator(".bar .names summary").click()
+    bar, last = (page.locator(each).last.bounding_box() for each in (".bar", ".bar .names button"))
+    assert last["y"] + last["height"] <= bar["y"] + bar["height"] + 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_answer_leads_to_where_it_is_worked_out(opened, sheet_address, lang):
+    page = opened(f"lang={lang}", width=400, address=sheet_address, folded=True)
+    page.locator(".see[data-goto=r0-sure]").click()
+    page.wait_for_function(
+        "() => Math.abs(document.querySelector('#r0-sure').getBoundingClientRect().top"
+        " - document.querySelector('.bar').getBoundingClientRect().bottom) < 40"
+    )
+    # and what is folded opens
+    page.locator(".asked .more summary").first.click()
+    assert page.locator(".asked .more p").first.is_visible()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_on_a_phone_no_figure_in_a_bar_is_too_small_to_read(opened, lang):
+    page = opened(f"lang={lang}", width=400)
+    see_all(page)
+    figures = page.locator("#r0-flows .bartext")
+    heights = figures.evaluate_all("(found) => found.map((each) => each.getBoundingClientRect().height)")
+    assert heights and not [height for height in heights if 0 < height < 10]

@@ -13,7 +13,9 @@ from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder
 from simulation.text.bilingual import Pair, listed
 
-AHEAD = Pair("同样重抽的情形里与别的方案相比：{leads}。", "In the same redrawn worlds it does more {leads}.")
+AHEAD = Pair(
+    "重抽的 {n} 个情形里，{s}与别的方案相比：{leads}。", "In the {n} redrawn worlds {s} does more {leads}."
+)
 EVEN = Pair("与{r}分不出先后。", "It cannot be ranked against {r}.")
 LESS = -1.0  # fewer of the headline is better
 
@@ -25,7 +27,8 @@ def against_rivals(folder: Folder) -> Pair | None:
         return None
     titles = _titles(folder)
     leads = [lead_said(each, titles[str(each["rival"])], LESS) for each in _rivals(folder)]
-    ahead = AHEAD.fill(leads=in_a_row(leads)) if leads else Pair("", "")
+    about = {"n": f"{drawn['worlds'].iloc[0]:.0f}", "s": titles[str(drawn["choice"].iloc[0])]}
+    ahead = AHEAD.fill(leads=in_a_row(leads), **about) if leads else Pair("", "")
     return in_turn([ahead, rival_said(drawn, titles)])
 
 

@@ -18,7 +18,7 @@ from simulation.report.data.measured_money import (
 )
 from simulation.report.data.metric_info import HEADLINE
 from simulation.report.data.results_folder import Folder, ShownScenario
-from simulation.report.figures.policies.payers import MEAN, Bill, Bills, yuan
+from simulation.report.figures.policies.payers import MEAN, Bill, Bills
 from simulation.report.summary.unit_prices import price_of
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
@@ -28,16 +28,16 @@ from simulation.text.verdicts import is_conclusive
 HEADS = (
     Pair("方案", "Scenario"),
     Pair("年份", "Year"),
-    Pair("毛成本", "Gross cost"),
-    Pair("净成本（扣除外部资金）", "Net of outside money"),
+    Pair("毛成本（万元）", "Gross cost (thousand yuan)"),
+    Pair("净成本（万元，扣除外部资金）", "Net of outside money (thousand yuan)"),
     Pair("谁出（万元）", "Paid by (thousand yuan)"),
-    Pair("占用工时折价", "Workers’ hours, priced"),
+    Pair("占用工时折价（万元）", "Workers’ hours, priced (thousand yuan)"),
     Pair("减少 1 天的毛成本（95% 置信区间）", "A need-day, gross (95% interval)"),
     Pair("减少 1 天的净成本", "A need-day, net"),
 )
 EVERY = Pair("年均", "yearly mean")
 FREE = Pair("省钱", "saves money")
-UNKNOWN = Pair("尚不能判断", "inconclusive")
+NO_PRICE = Pair("“–”：作用尚不能判断。", " –: the effect is inconclusive.")
 NOTE = Pair(
     "街道 {n}人；金额不折现。“减少 1 天的毛成本”＝毛成本÷减少的需求未解决天数，只有总作用已有判断才给出。",
     "{n} residents; nothing is discounted. A need-day, gross: gross cost ÷ need-days avoided; given only "
@@ -90,6 +90,7 @@ def yearly_bills(folder: Folder) -> YearlyBills:
         for year, name in (years | {MEAN: EVERY}).items()
     ]
     note = NOTE.fill(n=before_a_word(level(residents(folder), "residents")))
+    note += NO_PRICE if any(line[-1] == DASH for line in lines) else Pair("", "")
     note += Pair("", "") if folder.ladder.empty else BESIDE_STEPS
     if years:
         return YearlyBills(HEADS, lines, note)
@@ -110,10 +111,10 @@ def _line(folder: Folder, bills: Bills, scenario: ShownScenario, year: int, name
     return [
         scenario.title,
         name,
-        yuan(bill.gross),
-        yuan(bill.net),
+        _bare(bill.gross),
+        _bare(bill.net),
         _paid_by(bill),
-        yuan(bill.hours) if isfinite(bill.hours) else DASH,
+        _bare(bill.hours) if isfinite(bill.hours) else DASH,
         _of_prices(folder, scenario) if year == MEAN else _price(bill.gross, spared),
         _price(bill.net, spared),
     ]
@@ -124,7 +125,7 @@ def _paid_by(bill: Bill) -> Pair:
     the sums add up; in ten thousands of yuan in Chinese, in thousands in English."""
     large = {name: paid for name, paid in bill.payers.items() if abs(paid) >= HARDLY * abs(bill.gross) > 0}
     each = [
-        Pair(f"{SHORT[name].zh} {_three(paid / 1e4)}", f"{SHORT[name].en} {_three(paid / 1e3)}")
+        SHORT[name] + Pair(" ", " ") + _in_thousands(paid)
         for name, paid in sorted(large.items(), key=lambda one: -one[1])
     ]
     rest = bill.gross - sum(large.values())
@@ -132,6 +133,17 @@ def _paid_by(bill: Bill) -> Pair:
         zh, en = (text.replace("-", "−") for text in (f"{rest / 1e4:.1f}", f"{rest / 1e3:.0f}"))
         each.append(Pair(f"{OTHERS.zh} {zh}", f"{OTHERS.en} {en}"))
     return Pair("、".join(one.zh for one in each), ", ".join(one.en for one in each)) if each else DASH
+
+
+def _bare(yuan: float) -> Pair:
+    """A sum with its sign, whose unit stands in the head of its column."""
+    said = _in_thousands(yuan)
+    return Pair("+", "+") + said if yuan > 0 else said
+
+
+def _in_thousands(yuan: float) -> Pair:
+    """Ten thousands of yuan in Chinese, thousands in English."""
+    return Pair(_three(yuan / 1e4), _three(yuan / 1e3))
 
 
 def _three(value: float) -> str:
@@ -142,7 +154,7 @@ def _three(value: float) -> str:
 def _of_prices(folder: Folder, scenario: ShownScenario) -> Pair:
     """The price of the whole period, as prices.csv has it."""
     price = price_of(folder, scenario)
-    return DASH if price is None else price if price.en else UNKNOWN
+    return price if price is not None and price.en else DASH
 
 
 def _spared(folder: Folder, scenario: ShownScenario, year: int) -> float:
@@ -157,5 +169,5 @@ def _spared(folder: Folder, scenario: ShownScenario, year: int) -> float:
 
 def _price(cost: float, spared: float) -> Pair:
     if not isfinite(spared):
-        return UNKNOWN
+        return DASH
     return FREE if cost <= 0 else level(cost / spared, "yuan")
