@@ -21,21 +21,20 @@ if TYPE_CHECKING:
 def estimate_of(study: Study, jobs: int | None, cases: Cases | None) -> Estimate:
     """What a whole study takes here, by a short run of its baseline that is announced on stderr."""
     from simulation.experiment import WHOLE, ExperimentError
-    from simulation.experiment.runs import plan
+    from simulation.experiment.runs import arms
+    from simulation.experiment.studies.study import check_cases
 
     with as_user_errors(ExperimentError):
-        if any(run.scenario.city.several for run in plan(study)):
-            raise UsageError("a city cannot be estimated, because a short run of it is long; estimate one of "
-                             "its streets with --set city.streets=1")  # fmt: skip
+        check_cases(arms(study), cases)
         return _measured(study, WHOLE, jobs, cases)
 
 
 def say_first(study: Study, shard: Shard, jobs: int | None, cases: Cases | None, folder: Path) -> None:
     """Say on stderr what a study takes, where it is long enough to be measured first; ask whether to go on,
-    or end where nobody can be asked, if that is more than this machine has. Of a city only its memory is
-    known."""
+    or end where nobody can be asked, if that is more than this machine has. The memory of a city is known
+    without a measurement."""
     from simulation.experiment import ExperimentError
-    from simulation.experiment.execution.cost.city_memory import city_memory
+    from simulation.experiment.execution.cost.city_cost import city_memory
     from simulation.experiment.execution.cost.estimate import is_worth_measuring, lacks_memory
     from simulation.experiment.execution.cost.processors import processors
     from simulation.experiment.runs import plan
@@ -58,6 +57,7 @@ def say_first(study: Study, shard: Shard, jobs: int | None, cases: Cases | None,
 
 def _measured(study: Study, shard: Shard, jobs: int | None, cases: Cases | None) -> Estimate:
     from simulation.experiment.execution.cost import measured_run
+    from simulation.experiment.execution.cost.city_cost import one_street
     from simulation.experiment.execution.cost.estimate import estimate
     from simulation.experiment.execution.cost.processors import processors
     from simulation.experiment.execution.run_functions import standard
@@ -66,7 +66,7 @@ def _measured(study: Study, shard: Shard, jobs: int | None, cases: Cases | None)
 
     name, days = study.baseline.name, (measured_run.SHORT, measured_run.LONGER)
     tell(f"measuring {name} here: {days[0]} and {days[1]} days, some ten seconds", err=True)
-    measured = measured_run.measure(study.baseline, cases)
+    measured = measured_run.measure(one_street(study.baseline), cases)
     return estimate(shard.of(plan(study)), jobs or processors(), standard(Options()), measured)
 
 

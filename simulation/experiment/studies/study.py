@@ -86,7 +86,7 @@ def run_study(
     options = Options(cases, timeout, bom, tuple(precision), most, metrics_alone)
     if recipe is None:  # what another recipe runs need not have a place
         check_study(study)
-        _check_cases(arms(study), cases)
+        check_cases(arms(study), cases)
     _check_asked(study, options, shard, metrics)
     recipe = recipe or standard(options, arms(study))
     command = command or shlex.join(["python", *sys.argv])
@@ -97,7 +97,7 @@ def run_study(
         return go_on(folder, planned, engine or Local(jobs), recipe, progress, metrics, interim)
 
 
-def _check_cases(scenarios: Sequence[Scenario], cases: Cases | None) -> None:
+def check_cases(scenarios: Sequence[Scenario], cases: Cases | None) -> None:
     """Raises ExperimentError where cases are asked for of a city."""
     for each in scenarios:
         if cases and each.city.several:

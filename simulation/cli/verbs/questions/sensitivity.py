@@ -132,13 +132,14 @@ def _run(
         count = write_points(points, plain.baseline, asked)
         over = (f"experiment.parameter_sets={points}", *experiment_settings(replications=count))
         study = study_from_files(files, (*words, *over))
-        if not (no_estimate or engine or scheduler):
+        where = engine_for(engine, scheduler, jobs)
+        if not (no_estimate or scheduler):  # of machines elsewhere nothing is known
             say_first(study, part.shard, jobs, None, folder)
         with stoppable():
             outcome = run_study(
                 study,
                 folder,
-                engine=engine_for(engine, scheduler, jobs),
+                engine=where,
                 shard=part.shard,
                 metrics_alone=True,
                 command_options=CommandOptions(tuple(map(str, files)), (*words, *over)),

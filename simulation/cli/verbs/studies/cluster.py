@@ -76,6 +76,7 @@ def cluster(
 def job_of(study: Study, words: tuple[str, ...], out: Path, parts: int, jobs: int) -> Job:
     """What a part of a study asks for, by a short run of its baseline that is announced on stderr."""
     from simulation.experiment import ExperimentError
+    from simulation.experiment.execution.cost.city_cost import one_street
     from simulation.experiment.execution.cost.measured_run import LONGER, SHORT, measure
     from simulation.experiment.execution.cost.part_cost import part_cost
     from simulation.experiment.execution.run_functions import standard
@@ -88,7 +89,7 @@ def job_of(study: Study, words: tuple[str, ...], out: Path, parts: int, jobs: in
             raise UsageError(f"the study has {len(runs)} runs; --parts is {len(runs)} at most")
         name = study.baseline.name
         tell(f"measuring {name} here: {SHORT} and {LONGER} days, some ten seconds", err=True)
-        measured = measure(study.baseline)
+        measured = measure(one_street(study.baseline))
         if math.isnan(measured.process):
             raise UsageError("this system does not tell the memory of a process; measure on Linux or macOS")
     cost = part_cost(runs, parts, jobs, standard(Options()), measured)

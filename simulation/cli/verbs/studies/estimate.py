@@ -39,8 +39,8 @@ def estimate(
     cases: Literal["csv", "parquet"] | None,
     out: Path,
 ) -> int:
-    """Say how much time, memory and disk FILES will take on this machine; only a short run of the baseline is
-    done, some ten seconds.
+    """Say how much time, memory and disk FILES will take on this machine; only a short run of the baseline,
+    or of one street of a city, is done, some ten seconds.
 
     FILES are those of `run`. Exit code 2, with a word why, where the machine has too little.
 

@@ -16,7 +16,7 @@ from simulation.cli.quick_look import quick_look
 from simulation.cli.run_and_report import run_and_report, show_so_far, stoppable
 from simulation.cli.study_from_files import experiment_settings, study_from_files
 from simulation.cli.telling import tell
-from simulation.cli.user_errors import GOOD
+from simulation.cli.user_errors import GOOD, as_user_errors
 from simulation.cli.verbs.questions.overturn import Asked, ask
 
 
@@ -102,20 +102,22 @@ def run(
         click.echo(quick_look(files, (*settings, *experiment_settings(days=days)), seed, out))
         return GOOD
     ready = begin_to_load(engine, scheduler, jobs)
-    from simulation.experiment import WHOLE, CommandOptions, run_study
+    from simulation.experiment import WHOLE, CommandOptions, ExperimentError, run_study
 
     words = (*settings, *experiment_settings(replications=replications, seed=seed, days=days))
     study = study_from_files(files, words, grid, design, only_luck)
     source = CommandOptions(tuple(map(str, files)), words, grid, str(design) if design else None, only_luck)
     part = shard or StudyPart(WHOLE)
     folder = part.folder(out, study.name)
-    if not (no_estimate or engine or scheduler):
+    with as_user_errors(ExperimentError):
+        where = engine_for(engine, scheduler, jobs, ready)
+    if not (no_estimate or scheduler):  # of machines elsewhere nothing is known
         say_first(study, part.shard, jobs, cases, folder)
     return run_and_report(
         lambda: run_study(
             study,
             folder,
-            engine=engine_for(engine, scheduler, jobs, ready),
+            engine=where,
             cases=cases,
             bom=bom,
             timeout=timeout,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulation.experiment.execution.batches import LONG
+from simulation.experiment.execution.cost.city_cost import city_disk
 from simulation.experiment.execution.cost.measured_run import Measured
 from simulation.experiment.execution.cost.part_cost import part_cost
 from simulation.experiment.execution.cost.room import disk_left, memory_left
@@ -47,22 +48,25 @@ class Estimate:
 
 
 def estimate(runs: Sequence[Run], processes: int, recipe: Recipe, measured: Measured) -> Estimate:
-    """Of all runs; warm-ups that scenarios share are counted for each."""
-    processes = min(processes, len(runs))
+    """Of all runs; see `part_cost`."""
+    processes = _used(runs, processes)
     cost = part_cost(runs, 1, processes, recipe, measured)
-    files = sum(measured.files + measured.files_day * run.scenario.experiment.days for run in runs)
+    disk = sum(measured.files + measured.files_day * run.scenario.experiment.days for run in runs)
     seconds = (AROUND + cost.seconds) * measured.waits
-    return Estimate(seconds, processes, cost.megabytes, REPORT + files)
+    return Estimate(seconds, processes, cost.megabytes, REPORT + disk + sum(map(city_disk, runs)))
 
 
 def is_worth_measuring(runs: Sequence[Run], processes: int) -> bool:
-    """Whether a study is so long that ten seconds for its estimate are little; not for cities, of which a
-    short run is long."""
-    if any(run.scenario.city.several for run in runs):
-        return False
-    settings = [(run.scenario.place.residents, run.scenario.experiment) for run in runs]
-    days = sum(people * (each.warmup + each.days) for people, each in settings)
-    return days > WORTH * LONG * min(processes, len(runs))
+    """Whether a study is so long that ten seconds for its estimate are little."""
+    settings = [(run.scenario, run.scenario.experiment) for run in runs]
+    days = sum(one.city.streets * one.place.residents * (its.warmup + its.days) for one, its in settings)
+    return days > WORTH * LONG * _used(runs, processes)
+
+
+def _used(runs: Sequence[Run], processes: int) -> int:
+    """How many processes have work: each may have a run, or some streets of a city."""
+    most = max((round(run.scenario.city.streets) for run in runs), default=1)
+    return min(processes, max(len(runs), most))
 
 
 def lacks_memory(megabytes: float, processes: int) -> str:
