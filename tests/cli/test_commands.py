@@ -174,6 +174,8 @@ def test_a_resolved_scenario_can_be_json(command):
         ("a\udcff.yaml", "a?.yaml"),
         ("\udcd5\udcc5.yaml", "张.yaml"),  # in GBK, as archives from Windows have it
         ("a\x1b[31m.yaml", "a?[31m.yaml"),
+        ("a\u202elmay.a", "a?lmay.a"),
+        ("\u202aC:/a.yaml", "?C:/a.yaml"),  # as a window of Windows gives it to be copied
         ("a\ud800", "a?"),
         ("a\x00", "a?"),
         (f"{'long' * 100}\x7f", "long" * 20),

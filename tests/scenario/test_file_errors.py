@@ -19,6 +19,10 @@ WHOLE_FILES = {
     ),
     "UTF-16": ("schema: 1".encode("utf-16"), "bad.yaml: the file is UTF-16; save it as UTF-8"),
     "a binary file": (b"schema: \0\1", "bad.yaml:1:9: character U+0000 does not belong in a text file"),
+    "a title that is read backwards": (
+        "title: {en: A, zh: \u202eB}".encode(),
+        "bad.yaml:1:20: character U+202E does not belong in a text file",
+    ),
     "an older YAML": (b"%YAML 1.1\n---\na: no\n", "bad.yaml:1:1: a YAML directive (%) is not read here"),
     "brackets without end": (b"[" * 2000, "bad.yaml: nested too deeply"),
     "a large file": (b"#" * 1_000_001, "bad.yaml: larger than 1 MB, so hardly a scenario"),
@@ -26,7 +30,16 @@ WHOLE_FILES = {
 
 
 @pytest.mark.parametrize(
-    ("escape", "character"), [(r"\0", "0000"), (r"\ud800", "D800"), (r"\e", "001B"), (r"\x07", "0007")]
+    ("escape", "character"),
+    [
+        (r"\0", "0000"),
+        (r"\ud800", "D800"),
+        (r"\e", "001B"),
+        (r"\x07", "0007"),
+        (r"\u202e", "202E"),
+        (r"\u2067", "2067"),
+        (r"\u200f", "200F"),
+    ],
 )
 def test_an_escape_for_what_no_text_has_is_told_where_it_stands(say, escape, character):
     said = say(f'schema: 1\nname: odd\ntitle: {{en: "a{escape}b", zh: 奇}}\n').splitlines()
