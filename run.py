@@ -60,7 +60,8 @@ def ready_for_lessons():
 
 def task(words):
     """The exit code of a word that makes its own environment first; None for any other."""
-    if words[:1] not in (["setup"], ["test"], ["lesson"]) or (words[0] == "lesson" and ready_for_lessons()):
+    known = words[:1] in (["setup"], ["test"], ["lesson"], ["teaching"])
+    if not known or (words[0] == "lesson" and ready_for_lessons()):
         return None
     sys.path.insert(0, HERE)
     from tools import tasks
@@ -86,9 +87,6 @@ def main():
         sys.exit(code)
     lacks = missing()
     if lacks and os.path.exists(OWN_PYTHON) and os.path.realpath(sys.prefix) != os.path.join(HERE, ".venv"):
-        with_what = (lacks, os.path.relpath(OWN_PYTHON))
-        sys.stderr.write(told("run.py needs %s: going on with %s\n", "run.py 需要 %s：改用 %s\n") % with_what)
-        sys.stderr.flush()
         go_on()
     if lacks and lacks != GOES_WITHOUT:
         sys.stderr.write(told("run.py needs %s: ", "run.py 需要 %s：") % lacks + told(*REMEDY) + "\n")

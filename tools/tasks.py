@@ -1,4 +1,5 @@
-"""What `python run.py setup` and `python run.py test` do, as the Makefile does: on any system, without make.
+"""What `python run.py setup`, `test`, `lesson` and `teaching` do, as the Makefile does, on any system and
+without make.
 
 Python 3.8 and the standard library do for this file.
 """
@@ -20,6 +21,14 @@ OWN_PYTHON = os.path.join(bootstrap.HERE, bootstrap.BIN)
 def setup(words):
     """Make .venv with the extras that are named; its exit code."""
     words = bootstrap.without_language(words)
+    if "-h" in words or "--help" in words:
+        bootstrap.say(
+            "Make .venv with the libraries of the program, and with those of the extras that are named.\n"
+            "  python run.py setup live lessons\n  extras: %s" % ", ".join(extras()),
+            "建立 .venv，装好程序所需的库，以及所写可选库的内容。\n"
+            "  python run.py setup live lessons\n  可选库：%s" % ", ".join(extras()),
+        )
+        return 0
     unknown = [each for each in words if each not in extras()]
     if unknown:
         there = ", ".join(extras())
@@ -80,6 +89,17 @@ def lesson(words):
     """Make .venv with what lessons need, and open one in it."""
     bootstrap.without_language(words)  # is kept for what is said here; the lesson is told it too
     return bootstrap.main(["lessons"]) or go_on(["run.py", "lesson", *words])
+
+
+def teaching(words):
+    """Make .venv with what lessons and streets for a class need, and write the teacher's pack."""
+    folder = bootstrap.without_language(words)
+    spoken = ["--lang", bootstrap.asked[-1]] if bootstrap.asked else []
+    in_it = ["-m", "tools.teaching", *map(os.path.abspath, folder), *spoken]
+    if not in_own_venv() and is_ready_for("lessons"):
+        os.chdir(bootstrap.HERE)
+        return go_on(in_it, sys.executable)
+    return bootstrap.main(["live", "lessons"]) or go_on(in_it)
 
 
 def go_on(words, python=OWN_PYTHON):

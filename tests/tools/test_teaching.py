@@ -8,11 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulation.cli.shipped_scenarios import shipped_scenario
-from simulation.live.counts import SERIES
-from simulation.live.policies import usual
-from simulation.live.twins import SIDES, Twins
-from simulation.scenario import load
+from tools import bootstrap
 from tools import lessons as for_students
 from tools.lessons import LANGUAGES, LESSONS
 from tools.teaching import __main__ as teaching
@@ -85,12 +81,14 @@ def pack(tmp_path_factory) -> Path:
 
 def test_links_lead_somewhere_and_nothing_is_fetched_from_elsewhere(pack: Path):
     pages = sorted(pack.rglob("*.html"))
-    assert len(pages) == 2 * (len(SOURCES) + 3)
+    assert len(pages) == 2 * (len(SOURCES) + 4)
     for page in pages:
         text = page.read_text("utf-8")
         for link in re.findall(r'href="([^"]+)"', text):
-            inside = f'id="{link[1:]}"' in text
-            assert inside if link.startswith("#") else (page.parent / link).is_file(), (page, link)
+            file, _, place = link.partition("#")
+            target = page.parent / file if file else page
+            assert target.is_file(), (page, link)
+            assert not place or f'id="{place}"' in target.read_text("utf-8"), (page, link)
         assert not re.search(r"""(src|href)=["']?(https?:)?//|url\(|@import|fetch\(""", text)
 
 
@@ -105,11 +103,35 @@ def test_the_answers_lie_apart_from_all_that_students_are_shown(pack: Path):
     assert [page for page in for_students.pages() if "teaching" in page.parts] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_the_pack_leads_to_every_file_in_its_language(pack: Path, language: str):
+    text = (pack / language / "index.html").read_text("utf-8")
+    there = {each.name for each in (pack / language).glob("*.html")} - {"index.html"}
+    assert set(re.findall(r'href="([^"#]+)', text)) == {*there, f"../answers/{language}.html"}
+    # and the plan of each lesson leads to its slides and to its answers
+    plans = (pack / language / "plans.html").read_text("utf-8")
+    for number in range(1, len(SOURCES) + 1):
+        assert f'href="slides-{number}.html"' in plans
+        assert f'href="../answers/{language}.html#lesson-{number}"' in plans
+
+
+@pytest.mark.parametrize(("language", "first"), [("en", "Open {} first."), ("zh", "先打开 {}。")])
+def test_each_file_is_a_line_in_the_readers_language_first(tmp_path, monkeypatch, capsys, language, first):
+    monkeypatch.setattr(bootstrap, "asked", [])
+    monkeypatch.chdir(tmp_path)
+    main(["pack", "--lang", language])
+    *files, last = capsys.readouterr().out.splitlines()
+    # given paths from the folder that one is in
+    assert {tmp_path / each for each in files} == set(tmp_path.rglob("*.html"))
+    assert files[0] == str(Path("pack", language, "index.html"))
+    assert last.startswith(first.format(files[0])) and str(Path("pack", "answers")) in last
+
+
 def test_what_is_not_installed_is_told_in_a_sentence(monkeypatch):
     monkeypatch.setattr(teaching, "find_spec", lambda name: None)
     with pytest.raises(SystemExit) as told:
         main([])
-    assert str(told.value) == "the teacher's pack needs what lessons need: pip install -e '.[lessons]'"
+    assert str(told.value) == "the teacher's pack needs what lessons need: python3 run.py setup live lessons"
 
 
 def test_a_folder_that_cannot_be_is_told_in_a_sentence(tmp_path: Path):
@@ -122,32 +144,7 @@ def test_a_folder_that_cannot_be_is_told_in_a_sentence(tmp_path: Path):
 def test_the_plan_for_one_machine_fills_its_time_in_both_languages():
     steps = source()["steps"]
     assert sum(step["minutes"] for step in steps) == 45
-    wrong = [each for each in pairs(steps) if CHINESE.search(each["en"]) or not CHINESE.search(each["zh"])]
+    wrong = [each for each in pairs(source()) if CHINESE.search(each["en"]) or not CHINESE.search(each["zh"])]
     assert wrong == []
     for language in LANGUAGES:
         assert len(one_machine(language).steps) == len(steps)  # every word in braces was found
-
-
-@pytest.mark.slow
-def test_what_the_key_for_one_machine_says_of_its_policies_is_what_the_page_shows():
-    # given the street of the live view, on the day of the plan on which a policy is chosen
-    known, scenario = source(), load(shipped_scenario("classroom.yaml"))
-    for said in known["shows"]:
-        twins, name = Twins(scenario), said["policy"]
-        twins.run_days(known["facts"]["start_day"])
-        today = twins.streets["today"]
-        assert [SERIES[each].of(today) for each in ("unsolved", "silent")] == [
-            known["facts"][each] for each in ("open", "open_silent")
-        ]
-        # when it is alone in force
-        twins.turn(name, usual(name))
-        twins.run_days(max(said["days"]) - known["facts"]["start_day"])
-        # then its chart differs from the day on, and by the numbers, that the key says
-        table = twins.datacollector.model_vars
-        one, other = (table[f"{side} {said['series']}"] for side in SIDES)
-        assert {day: [one[day], other[day]] for day in said["days"]} == said["days"]
-        assert next(day for day in range(len(one)) if one[day] != other[day]) == said["first"]
-        # and these grids are worse
-        by_grid = [SERIES["unsolved"].by_grid(each) for each in twins.streets.values()]
-        worse = [place for place, (few, many) in enumerate(zip(*by_grid, strict=True), 1) if many > few]
-        assert "worse" not in said or worse == said["worse"]

@@ -24,12 +24,14 @@ TITLE = Pair("只有一台电脑，全班看投影", "One machine, and a class t
 
 @dataclass(frozen=True)
 class OneMachine:
-    """The lesson in one language. steps: `minutes`, `what` is done, and where there is one, what is different
-    with telephones (`phones`), what stands in the `key`, and a `slide` with its `heading`; shows: of each
-    policy that shows something its `title`, its `chart`, the `first` day, the numbers of both streets on some
-    `days`, and the grids that are `worse` on the last of them."""
+    """The lesson in one language. before: what has to be there when the class comes; steps: `minutes`, `what`
+    is done, and where there is one, what is different with telephones (`phones`), what stands in the `key`,
+    and a `slide` with its `heading`; shows: of each policy that shows something
+    its `title`, its `chart`, the `first` day, the numbers of both streets on some `days`, the grids that are
+    `worse` on the last of them, and `why`."""
 
     title: str
+    before: tuple[str, ...]
     steps: tuple[dict[str, Any], ...]
     shows: tuple[dict[str, Any], ...]
 
@@ -45,9 +47,13 @@ def one_machine(language: str) -> OneMachine:
     words |= {name: str(value) for name, value in found["facts"].items()}
     steps = tuple(_step(each, language, words) for each in found["steps"])
     shows = tuple(
-        each | {"title": words[each["policy"]], "chart": words[each["series"]]} for each in found["shows"]
+        each
+        | {"title": words[each["policy"]], "chart": words[each["series"]]}
+        | {"why": _filled(each["why"], language, words) if "why" in each else ""}
+        for each in found["shows"]
     )
-    return OneMachine(TITLE.side(language), steps, shows)
+    before = tuple(_filled(each, language, words) for each in found["before"])
+    return OneMachine(TITLE.side(language), before, steps, shows)
 
 
 def _words(language: str) -> dict[str, str]:
@@ -57,10 +63,15 @@ def _words(language: str) -> dict[str, str]:
     return {name: pair.side(language) for name, pair in pairs.items()}
 
 
+def _filled(pair: dict[str, str], language: str, words: dict[str, str]) -> str:
+    """A text in a language, with all its words and figures filled in."""
+    return FOLD.sub("", pair[language]).format_map(words)
+
+
 def _step(each: dict[str, Any], language: str, words: dict[str, str]) -> dict[str, Any]:
     """A step in a language, with all its words filled in."""
     texts = {"what": each} | {part: each[part] for part in ("phones", "key", "slide") if part in each}
     said = {"minutes": each["minutes"], "phones": "", "key": "", "slide": ""}
     for part, pair in texts.items():
-        said[part] = FOLD.sub("", pair[language]).format_map(words)
+        said[part] = _filled(pair, language, words)
     return said | {"heading": each["slide"]["heading"][language] if "slide" in each else ""}

@@ -18,6 +18,11 @@ INSIDE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[^\s`|#-])")
 """The end of a line inside a Chinese sentence, which a browser would show as a space."""
 
 
+def index(lessons: Sequence[Lesson], language: str) -> str:
+    """What there is in the pack, and where."""
+    return _page("index.html.jinja", language, lessons=lessons, one_machine=one_machine(language))
+
+
 def plans(lessons: Sequence[Lesson], language: str) -> str:
     """The plans of all lessons, to print."""
     return _page("plans.html.jinja", language, lessons=lessons, one_machine=one_machine(language))
