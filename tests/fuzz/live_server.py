@@ -59,6 +59,7 @@ class LiveServer:
             additional_headers=self.headers(key),
             origin=f"http://{self.host}" if origin is None else origin,  # type: ignore[arg-type]
             max_size=None,
+            max_queue=None,  # what nobody reads is no reason not to hear the other side close
             open_timeout=ANSWERED,
             close_timeout=ANSWERED,
         )
