@@ -85,7 +85,7 @@ def of_part(
     since, until = span
     inside = storms_of(cases[cases["opened"] >= since], until, off)
     known, rng = fit_stretch(inside), np.random.default_rng(1)
-    yield f"\nfrom {since:%Y-%m-%d} to {until:%Y-%m-%d}: {summary(known)}"
+    yield f"\nfrom {since:%Y-%m-%d} to {until:%Y-%m-%d}: {summary(inside)}"
     for storm in inside:
         yield f"  told by {storm.unit}, {storm.day:%Y-%m-%d}, load × {np.exp(storm.load):.1f}"
     for storm in [each for each in found if not since <= each.day < until]:
@@ -97,12 +97,13 @@ def of_part(
         yield f"  {storm.unit}, {storm.day:%Y-%m-%d}, seen and forecast of weeks 0 to 2: {'; '.join(told)}"
 
 
-def summary(known: Stretch) -> str:
-    """What is known, in a line."""
+def summary(storms: Sequence[Storm]) -> str:
+    """What storms tell, in a line."""
+    known = fit_stretch(storms)
     elasticity, kept = known.draw(DRAWS * 5, np.random.default_rng(1))
     told = (f"{each:.2f}" for each in np.quantile(elasticity, INTERVAL))
     share = (f"{each:.2f}" for each in np.quantile(kept, [0.05, 0.5, 0.95]))
-    return f"{known.storms} storms tell: elasticity {' '.join(told)} (5 … 95 %), kept {' '.join(share)}"
+    return f"{len(storms)} storms tell: elasticity {' '.join(told)} (5 … 95 %), kept {' '.join(share)}"
 
 
 def known_log(common: float, apart: float, kept: float, rng: np.random.Generator) -> pd.DataFrame:
@@ -146,12 +147,15 @@ def _held(seed: int) -> dict[str, float]:
     kept = rng.uniform(KEPT[0], KEPT[-1])
     log = known_log(common, apart, kept, rng)
     night, end = FIRST + pd.Timedelta(days=FITTED), FIRST + pd.Timedelta(days=DAYS)
-    known = fit_stretch(storms_of(log, night, NONE))
-    row: dict[str, float] = {"storms": known.storms}
+    found = storms_of(log, night, NONE)
+    known, row = fit_stretch(found), {"storms": float(len(found))}
     for name, grid, truth, rest in (("common", COMMON, common, (1, 2)), ("kept", KEPT, kept, (0, 1))):
         chance = known.chance.sum(axis=rest)
         row[f"{name}: rank"] = float(np.interp(truth, grid + (grid[1] - grid[0]) / 2, np.cumsum(chance)))
-        row[f"{name}: error"], row[f"{name}: prior error"] = abs(chance @ grid - truth), abs(0.5 - truth)
+        row[f"{name}: error"], row[f"{name}: prior error"] = (
+            abs(float(chance @ grid) - truth),
+            abs(0.5 - truth),
+        )
     later = [each for each in storms_of(log, end, NONE) if each.day >= night]
     for storm in later[:1]:
         drawn = forecast(known, storm, rng)
@@ -163,7 +167,7 @@ def _held(seed: int) -> dict[str, float]:
 def held(ranks: pd.DataFrame) -> pd.DataFrame:
     """Shares of intervals that hold the truth, by figure."""
     rows = {}
-    for name in [each for each in ranks if each.endswith("rank")]:
+    for name in [each for each in map(str, ranks) if each.endswith("rank")]:
         off = (ranks[name].dropna() - 0.5).abs()
         rows[name.removesuffix(": rank")] = {
             "50 %": (off <= 0.25).mean(),
@@ -184,7 +188,7 @@ def main(log: Path | None, known: int, parts: tuple[str, ...]) -> None:
         first, until = span_of(cases)
         off = holidays_of("US", first, until)
         found = storms_of(cases, until, off)
-        click.echo("\n\n".join([*of_log(cases, found, until), summary(fit_stretch(found))]))
+        click.echo("\n\n".join([*of_log(cases, found, until), summary(found)]))
         for part in parts:
             since, _, end = part.partition(":")
             span = pd.Timestamp(since or first), pd.Timestamp(end or until)

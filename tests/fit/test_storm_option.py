@@ -30,12 +30,12 @@ HAZARD = Hazard.of(ONE_SPAN)
 FIRST_DAY = np.eye(7)[0]
 
 
-def known(elasticity: float, kept: float = 0.5, storms: int = 3) -> Stretch:
+def known(elasticity: float, kept: float = 0.5) -> Stretch:
     """A stretch of which nearly all is known."""
     at = [np.abs(grid - each).argmin() for grid, each in ((COMMON, elasticity), (APART, 0.0), (KEPT, kept))]
     chance = np.zeros((len(COMMON), len(APART), len(KEPT)))
     chance[tuple(at)] = 1
-    return Stretch(chance, storms)
+    return Stretch(chance)
 
 
 def tonight() -> pd.DataFrame:
@@ -141,8 +141,11 @@ def test_the_page_says_what_a_storm_rests_on_in_both_languages():
 def test_a_log_with_a_storm_says_from_how_many_storms_was_learnt():
     log = struck_log(longer=(4.0, 2.0, 1.5))
     said = read_any("storm=street,times=5").told(log, TONIGHT, NONE).said()
-    assert "learnt from the storms of the log (1)" in said.en and "At 5 times the unit's load" in said.en
-    assert "暴风雨（1 场）" in said.zh
+    assert (
+        "learnt from the storms of the log (1: street 2025-03-17)" in said.en
+        and "At 5 times the unit's load" in said.en
+    )
+    assert "暴风雨（1 场：street 2025-03-17）" in said.zh
 
 
 def test_on_which_days_a_storm_comes_is_learnt_from_those_of_the_log():
@@ -202,6 +205,11 @@ def test_what_is_no_storm_is_answered_in_a_sentence(text, said):
 def test_a_unit_that_the_log_has_not_is_answered_in_a_sentence(unit, said):
     with pytest.raises(LogError, match=f"no resident's case is with '{unit}'.*{said}"):
         read_any(f"storm={unit},times=5").told(known_log(), TONIGHT, NONE)
+
+
+def test_a_unit_of_staff_alone_is_answered_in_a_sentence():
+    with pytest.raises(LogError, match="no resident's case is with 'street'; most are with 'street'"):
+        read_any("storm=street,times=5").told(known_log().assign(staff=True), TONIGHT, NONE)
 
 
 def test_a_log_without_units_says_so():

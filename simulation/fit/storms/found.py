@@ -55,7 +55,8 @@ class Storm:
 
 
 def storms_of(cases: pd.DataFrame, until: pd.Timestamp, holidays: frozenset) -> list[Storm]:
-    """The storms of the cases opened before `until`, as far as they were known then.
+    """The storms of the cases opened before `until` that tell how long cases waited, as far as that was known
+    then.
 
     cases: as `read_log` gives them."""
     known = cases[cases["opened"] < until]
@@ -78,7 +79,7 @@ def storms_of(cases: pd.DataFrame, until: pd.Timestamp, holidays: frozenset) -> 
         for day in of
         if day + WEEK <= until
     )
-    return [each for each in found if each.load >= LOADED]
+    return [each for each in found if each.load >= LOADED and np.isfinite(each.stretch).any()]
 
 
 def _calm(cases: pd.DataFrame, struck: dict[str, list[pd.Timestamp]]) -> NDArray[np.bool_]:
@@ -138,13 +139,16 @@ class _Unit:
 
     def _load(self, day: pd.Timestamp) -> float:
         """Logarithm of how many times the usual load a storm brought; none of a unit without a usual load."""
-        *before, struck = self._loads(day + WEEK)
-        usual = max(float(np.median(of)) for of in (self._loads(self.until), before[-LATELY:]) if len(of) > 1)
-        return float(struck - usual) if usual >= np.log(ONE) else -np.inf
+        loads = self._loads(day + WEEK)
+        spans = self._loads(self.until), loads[:-1][-LATELY:]
+        usual = max((float(np.median(of)) for of in spans if len(of) > 1), default=-np.inf)
+        return float(loads[-1] - usual) if len(loads) and usual >= np.log(ONE) else -np.inf
 
     def _loads(self, until: pd.Timestamp) -> Numbers:
         """Loads of the weeks before `until` (weeks,), in logarithms."""
         before = (self.cases["opened"] < until).to_numpy()
+        if not before.any():
+            return np.zeros(0)
         times, hazard = times_of(self.cases[before], until), Hazard.of(self.waits.weights)
         alone = np.zeros(len(hazard.table), np.intp)
         return weeks_of(times, self.kind[before], hazard, alone).load[0]

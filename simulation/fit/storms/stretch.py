@@ -31,11 +31,9 @@ PRIOR_APART = 0.5
 
 @dataclass(frozen=True)
 class Stretch:
-    """What is known: how likely each common elasticity, spread and kept share is (COMMON, APART, KEPT), and
-    from how many storms."""
+    """What is known: how likely each common elasticity, spread and kept share is (COMMON, APART, KEPT)."""
 
     chance: Numbers
-    storms: int
 
     def draw(self, count: int, rng: np.random.Generator) -> tuple[Numbers, Numbers]:
         """Elasticities of storms to come, and what each week keeps of the one before, each (count,)."""
@@ -52,11 +50,10 @@ def fit_stretch(storms: Sequence[Storm]) -> Stretch:
     """From the storms of a log; from none: the prior."""
     common, apart, kept = np.meshgrid(COMMON, APART, KEPT, indexing="ij")
     likely = -(((common - PRIOR[0]) / PRIOR[1]) ** 2) / 2 - (apart / PRIOR_APART) ** 2 / 2
-    told = [each for each in storms if np.isfinite(each.stretch).any()]
-    for each in told:
+    for each in storms:
         likely += _likely(each, common, apart, kept)
     chance = np.exp(likely - likely.max())
-    return Stretch(chance / chance.sum(), len(told))
+    return Stretch(chance / chance.sum())
 
 
 def _likely(storm: Storm, common: Numbers, apart: Numbers, kept: Numbers) -> Numbers:

@@ -33,13 +33,16 @@ MOST = 100.0
 WRITTEN = re.compile(r"storm=(.*?)(?:,(?:times=)?[x×]?([^,=]*))?(?:,(hands=.*))?")
 SHOWN = 20_000
 """Draws from which it is said what the storms of a log tell."""
+NAMED = 5
+"""Storms that are named, those of most load."""
 WAITS = Pair(
     "单位负荷增至 {times} 倍时，第一周新收事项的等待时间乘以 {first}，第四周新收的乘以 {fourth}（90%）。",
     "At {times} times the unit's load, waits of cases opened in the first week are multiplied by {first}, of "
     "those opened in the fourth by {fourth} (90 %).",
 )
 LEARNT = Pair(
-    "{name}：由台账中的暴风雨（{storms} 场）估计。", "{name}: learnt from the storms of the log ({storms}). "
+    "{name}：由台账中的暴风雨（{count} 场：{storms}）估计。",
+    "{name}: learnt from the storms of the log ({count}: {storms}). ",
 )
 ASSUMED = Pair(
     "{name}：台账中没有暴风雨，以下是假定，不是估计。", "{name}: no storm is in the log, so this is assumed. "
@@ -49,7 +52,7 @@ ASSUMED = Pair(
 @dataclass(frozen=True)
 class Storm:
     """A storm that brings `times` as many residents' cases to a unit; hands: what is done about it (None:
-    nothing). stretch, of_day: what the log tells, once it is read."""
+    nothing). stretch, of_day: what the log tells, once it is read; seen: its storms that tell."""
 
     name: str
     unit: str
@@ -57,12 +60,13 @@ class Storm:
     hands: Option | None = None
     stretch: Stretch | None = None
     of_day: Numbers | None = None
+    seen: tuple[str, ...] = ()
 
     def told(self, cases: pd.DataFrame, until: pd.Timestamp, holidays: frozenset) -> Storm:
         """The same with what is known of storms from a log. Raises LogError where it has no such unit, or no
         resident's case of it."""
         units = cases.loc[~cases["staff"], "unit"].unique().tolist()
-        if not any(units):
+        if not cases["unit"].astype(bool).any():
             raise LogError(
                 f"--option {self.name}: the log names no unit; say its column with --map unit=NAME"
             )
@@ -75,7 +79,10 @@ class Storm:
             )
         found = storms_of(cases, until, holidays)
         return replace(
-            self, stretch=fit_stretch(found), of_day=days_of([(each.unit, each.day) for each in found], cases)
+            self,
+            stretch=fit_stretch(found),
+            of_day=days_of([(each.unit, each.day) for each in found], cases),
+            seen=tuple(f"{each.unit} {each.day:%Y-%m-%d}" for each in sorted(found, key=lambda of: -of.load)),
         )
 
     def said(self) -> Pair:
@@ -84,8 +91,9 @@ class Storm:
         drawn = course(np.log(self.times), *self.stretch.draw(SHOWN, np.random.default_rng(0)))
         low, middle, high = np.exp(np.quantile(drawn, [0.05, 0.5, 0.95], axis=0))
         first, fourth = (f"{middle[week]:.1f} ({low[week]:.1f} … {high[week]:.1f})" for week in (0, 3))
-        known = (LEARNT if self.stretch.storms else ASSUMED).fill(
-            name=self.name, storms=str(self.stretch.storms)
+        some = ", ".join(self.seen[:NAMED]) + ", …" * (len(self.seen) > NAMED)
+        known = (LEARNT if self.seen else ASSUMED).fill(
+            name=self.name, count=str(len(self.seen)), storms=some
         )
         waits = WAITS.fill(times=f"{self.times:g}", first=first, fourth=fourth)
         return Pair(known.zh + waits.zh, known.en + waits.en)
