@@ -13,6 +13,7 @@ from simulation.report.advice.money.data_platform import spread
 from simulation.report.advice.money.who_pays import who_pays
 from simulation.report.advice.this_year import this_year
 from simulation.report.data.results_folder import Folder
+from simulation.report.data.run_facts import one_year
 from simulation.report.data.titles import best
 from simulation.report.page import Part
 from simulation.text.bilingual import Pair
@@ -42,10 +43,7 @@ def test_of_this_year_the_choice_its_days_and_nothing_else_is_said(part):
     chosen(part, "volunteer-points", {"name": "a", **days}, {"name": "b", **later})
     rows = best(part.rows["need_days"])
     said = this_year(part.folder, rows, part.known["need_days"])
-    assert (
-        "，哪个月开始见效也没有算；只有 2025 年 1 月 1 日至 2025 年 12 月 31 日合计：<b>“志愿服务积分”</b>，"
-        in said.zh
-    )
+    assert "，哪个月开始见效也没有算；只有 2025 全年合计：<b>“志愿服务积分”</b>，" in said.zh
     assert "。模型里它从 2025 年 1 月 1 日起推行，2025 年 6 月 30 日起全部到位。" in said.zh
     assert " it begins on 1 January 2025 and is in full force from 30 June 2025." in said.en
     assert "One more worker" not in said.en and "million" not in said.en
@@ -77,3 +75,11 @@ def test_how_the_set_up_of_a_platform_counts_is_said_of_what_has_one(part):
     assert "spread over the years of its use" in spread(part.folder, "volunteer-points").en
     assert spread(part.folder, "more-workers + volunteer-points").en
     assert spread(part.folder, "more-workers") == Pair("", "")
+
+
+def test_a_calendar_year_is_said_by_its_number_and_other_days_are_not(part):
+    found = {}
+    for start, days in (("2025-01-01", 365), ("2024-01-01", 366), ("2024-01-01", 365), ("2025-02-01", 365)):
+        part.folder.study.update(start=start, days=days)
+        found[start, days] = one_year(part.folder)
+    assert list(found.values()) == [Pair("2025 全年", "2025"), Pair("2024 全年", "2024"), None, None]

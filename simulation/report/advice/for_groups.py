@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from simulation.experiment.comparison.policies.budget_ladder import BUDGET
 from simulation.report.advice import question_words as say
 from simulation.report.advice.ladder import in_full
-from simulation.report.advice.money.what_it_costs import cost_of, extra_yuan
+from simulation.report.advice.money.what_it_costs import extra_yuan, spent
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import names
@@ -40,7 +42,8 @@ def _within(folder: Folder, good: list[Row]) -> Pair:
     if within and within[0] is good[0]:
         return said
     s = good[0].scenario
-    most = say.GROUP_MOST.fill(s=s.short_name, b=cost_of(folder, s), y=_of_a_thousand(good[0].mean))
+    b = spent(extra_yuan(folder, s), math.nan)
+    most = say.GROUP_MOST.fill(s=s.short_name, b=b, y=_of_a_thousand(good[0].mean))
     return joined("；", "; ", [said, most])
 
 

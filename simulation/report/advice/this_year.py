@@ -12,7 +12,7 @@ from simulation.report.data.comparison_rows import Row
 from simulation.report.data.measured_money import whole_years
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
 from simulation.report.data.results_folder import Folder
-from simulation.report.data.run_facts import period
+from simulation.report.data.run_facts import one_year, period
 from simulation.report.data.titles import inline
 from simulation.report.wording.dates import spoken_date
 from simulation.text.bilingual import Pair
@@ -43,7 +43,7 @@ def this_year(folder: Folder, good: list[Row], info: MetricInfo) -> Pair:
 def _counted(folder: Folder) -> Pair:
     """The days that the answer counts."""
     years = whole_years(folder)
-    return years[min(years)] if years else period(folder)
+    return years[min(years)] if years else one_year(folder) or period(folder)
 
 
 def _in_first_year(row: Row, first: pd.DataFrame) -> Pair:

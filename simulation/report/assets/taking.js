@@ -83,12 +83,19 @@ const htmlOf = (lines) => `<table style="border-collapse:collapse;font-size:10.5
   `<tr>${cells.map((cell, i) => cell.head ? `<th style="${CELL}text-align:left">${safe(cell.text)}</th>`
     : `<td style="${CELL}text-align:${i ? "right" : "left"}">${safe(cell.text)}</td>`).join("")}</tr>`).join("")}</table>`;
 
-// a section without a table as paragraphs
-const paragraphs = (section) => $$("h3, p, li, dt, dd", section).filter((each) => !isHidden(each) && !each.closest(".foot")).map(wordsIn).filter(Boolean);
+// a section without a table as paragraphs, of which each has what none inside it has
+const PARAGRAPHS = "h3, p, li, dt, dd";
+const paragraphs = (section) => $$(PARAGRAPHS, section).filter((each) => !isHidden(each) && !each.closest(".foot")).map(ownWords).filter(Boolean);
+
+function ownWords(element) {
+  const copy = element.cloneNode(true);
+  $$(`${PARAGRAPHS}, summary, .see`, copy).forEach((each) => each.remove());
+  return wordsIn(copy);
+}
 
 function richCopy(button) {
   const table = tableBeside(button), lines = table ? linesOf(table) : [], section = button.closest("section");
-  const words = table ? [titleOf(button)] : paragraphs(section), below = [noteOf(button), say(partOf(button).citation)].filter(Boolean);
+  const words = table ? [titleOf(button)] : [...($("h3", section) ? [] : [titleOf(button)]), ...paragraphs(section)], below = [noteOf(button), say(partOf(button).citation)].filter(Boolean);
   const [first, ...others] = words;
   const html = [`<p><b>${safe(first || "")}</b></p>`, ...others.map((each) => `<p>${safe(each)}</p>`), table ? htmlOf(lines) : "",
     ...below.map((each) => `<p style="font-size:9pt">${safe(each)}</p>`)].join("");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections import Counter
 from datetime import date, timedelta
 from math import isfinite
@@ -113,6 +114,15 @@ def period(folder: Folder) -> Pair:
     except ValueError:
         return same(start)
     return FROM_TO.fill(a=spoken_date(start), b=spoken_date(last.isoformat()))
+
+
+def one_year(folder: Folder) -> Pair | None:
+    """The calendar year that the measured days are; None where they are no such year."""
+    start, days = str(folder.study.get("start", ""))[:10], int(folder.study.get("days") or 0)
+    year = start[:4]
+    if not start.endswith("-01-01") or days != 365 + isleap(int(year)):
+        return None
+    return Pair(f"{year} 全年", year)
 
 
 def finished(folder: Folder) -> int:

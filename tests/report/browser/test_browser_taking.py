@@ -67,6 +67,15 @@ def test_a_copy_for_word_is_a_table_in_the_language_of_the_page_with_its_citatio
     assert "<table" in copied(page, "#r0-forest", "copy")["text/html"]
 
 
+def test_a_copy_of_answers_says_each_once_under_the_name_of_their_section(opened):
+    page = opened("lang=zh")
+    got = copied(page, "section:has(> .asked)", "copy")["text/plain"].splitlines()
+    assert got[0].endswith("、街道常问的问题") and len(got) == len(set(got))
+    # then neither what is folded below an answer nor a link stands in it
+    folded = [line for line in got if line.startswith("只是不加班")]
+    assert len(folded) == 1 and not [line for line in got if "更多" in line or line.endswith("什么会变差")]
+
+
 def test_without_the_new_clipboard_a_copy_goes_the_old_way(opened):
     page = opened("lang=en")
     page.evaluate("delete window.ClipboardItem")
