@@ -62,7 +62,7 @@ class Draft:
         """Raises UsageError where one of its files is there already."""
         there = [path for path in self.places() if path.exists()]
         if there:
-            more = our_command("new", self.kind, "NAME")
+            more = our_command("new", self.kind, f"{self.name}_2")
             raise UsageError(
                 f"{there[0]} exists already, and nothing is overwritten; choose another name: {more}"
             )

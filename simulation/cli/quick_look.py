@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulation.cli.rule_subjects import ANSWER, ORDER, answers, label_of, subjects, unit_of
 from simulation.cli.telling import tell
 from simulation.cli.user_errors import UsageError, as_user_errors
 from simulation.text.bilingual import Pair, same
@@ -24,8 +25,19 @@ PAIRS = 2
 MOST = 25  # metrics that the page shows
 SAID = 5  # of which are said in the terminal too
 TWO_PAIRS = Pair(
-    "只有两对，60 天：能看出规则动了哪些指标，还不能判断好坏。完整的比较用下面的命令。",
-    "Two pairs over 60 days show what moves, not whether it helps. For a verdict, run the command below.",
+    "只有两对，{d} 天：能看出规则动了哪些指标，还不能判断好坏。完整的比较用下面的命令。",
+    "Two pairs over {d} days show what moves, not whether it helps. For a verdict, run the command below.",
+)
+SIDES = Pair(
+    "{d} 天，两对；箭头左边：{b}，右边：{a}。只看动了什么，还不能判断好坏。",
+    "{d} days, two pairs; left of each arrow {b}, right of it {a}. "
+    "This shows what moves, not whether it helps.",
+)
+WITHOUT, WITH = Pair("不用这条规则", "without the rule"), Pair("用这条规则", "with the rule")
+HELPERS = Pair(
+    "这里没有启用政策：“举措占用工时”是网格员协调志愿者、走访企业的时间，志愿者帮忙的时长多了，它也多。",
+    "No policy is on: the time that policies take is what workers spend on coordinating helpers and on "
+    "visiting firms. It rises with the hours of help.",
 )
 LONG = re.compile(r"0\.000")
 """A difference with so many noughts is told as a small one."""
@@ -76,8 +88,11 @@ def quick_look(files: Sequence[Path], settings: Sequence[str], seed: int | None,
     with as_user_errors(ScenarioError, UserFileError):
         usual, mine = _two(files, (*SETTINGS, *settings))
         first = usual.experiment.seed if seed is None else seed
-        moved = what_moved(values_of(usual, first), values_of(mine, first))
+        targets = [each.target for each in mine.rules]
+        moved = what_moved(values_of(usual, first, targets), values_of(mine, first, targets), targets)
     folder = out or Path("results") / f"quick-{mine.name}"
+    before, after = _sides(usual, mine)
+    tell(SIDES.fill(d=mine.experiment.days, b=before, a=after), err=True)
     for each in moved[:SAID]:
         tell(each.words(), err=True)
     try:
@@ -105,27 +120,50 @@ def _two(files: Sequence[Path], settings: Sequence[str]) -> tuple[Scenario, Scen
     return replace(worlds[0], rules=()), worlds[0]
 
 
-def what_moved(before: Mapping[str, list[float]], after: Mapping[str, list[float]]) -> list[Moved]:
-    """Every metric that differs in a pair, the clearest first; pairs share their random numbers, so what a
-    rule does not touch is exactly equal. before, after: the value of each metric in each pair."""
-    from simulation.metrics import known_metrics
-    from simulation.report.data.metric_info import MetricInfo
+def _sides(usual: Scenario, mine: Scenario) -> tuple[Pair, Pair]:
+    """What is compared: one scenario without and with its rules, or two."""
+    if usual.name == mine.name:
+        return WITHOUT, WITH
+    before, after = (Pair(each.title["zh"], each.title["en"]) for each in (usual, mine))
+    return before.quoted(), after.quoted()
 
-    known, found = known_metrics(), []
+
+def what_moved(
+    before: Mapping[str, list[float]], after: Mapping[str, list[float]], targets: Iterable[str] = ()
+) -> list[Moved]:
+    """Every metric that differs in a pair; pairs share their random numbers, so what a rule does not touch is
+    exactly equal. What rules of these names (targets) are about comes first, then outcomes, the clearest
+    first. before, after: the value of each metric, and of answers of rules, in each pair."""
+    found = []
     for name in before:
-        if name not in after or name not in known:
+        info = _info(name) if name in after else None
+        if not info:
             continue
         pairs = list(zip(before[name], after[name], strict=True))
         if all(math.isfinite(value) for pair in pairs for value in pair) and any(a != b for a, b in pairs):
-            about, label = known[name], known[name].label
-            info = MetricInfo(name, Pair(label["zh"], label["en"]), about.unit, about.better, about.role)
             mean = [sum(each) / len(pairs) for each in zip(*pairs, strict=True)]
             found.append(Moved(info, mean[0], mean[1], tuple(b - a for a, b in pairs)))
-    return sorted(found, key=lambda each: each.weight, reverse=True)
+    first = {name: place for place, name in enumerate(subjects(targets))}
+    found.sort(key=lambda each: each.weight, reverse=True)
+    return sorted(found, key=lambda each: first.get(each.info.id, len(first) + ORDER[each.info.role]))
 
 
-def values_of(scenario: Scenario, seed: int) -> dict[str, list[float]]:
-    """The value of every metric in each replication; seed: that of the first."""
+def _info(name: str) -> MetricInfo | None:
+    """What is known of a metric, or of the answer of a rule."""
+    from simulation.metrics import known_metrics
+    from simulation.report.data.metric_info import MetricInfo
+
+    if name.startswith(ANSWER):
+        return MetricInfo(name, label_of(name), unit_of(name), "none", "context")
+    about = known_metrics().get(name)
+    if about is None:
+        return None
+    return MetricInfo(name, Pair(about.label["zh"], about.label["en"]), about.unit, about.better, about.role)
+
+
+def values_of(scenario: Scenario, seed: int, targets: Iterable[str] = ()) -> dict[str, list[float]]:
+    """The value of every metric in each replication, and what the rules of these names answer; seed: that of
+    the first."""
     from simulation.experiment.execution.batches import at_once
     from simulation.experiment.execution.replicate import side_by_side
 
@@ -135,6 +173,9 @@ def values_of(scenario: Scenario, seed: int) -> dict[str, list[float]]:
         for tables in side_by_side(scenario, some):
             for name, value in zip(tables["runs"]["metric"], tables["runs"]["value"], strict=True):
                 found.setdefault(name, []).append(float(value))
+    for each in seeds:
+        for name, value in answers(scenario, each, targets).items():
+            found.setdefault(name, []).append(value)
     return found
 
 
@@ -159,12 +200,13 @@ def _page(files: Sequence[Path], usual: Scenario, mine: Scenario, moved: Sequenc
         for each in moved[:MOST]
     ]
     pairs = [Pair(f"第 {nth} 对的差", f"difference, pair {nth}") for nth in range(1, PAIRS + 1)]
-    heads = [Pair("指标", "metric"), Pair("原来", "usual"), Pair("换上以后", "with it"), *pairs]
+    heads = [Pair("指标", "metric"), *_sides(usual, mine), *pairs]
+    bill = any(each.info.id == "bill_minutes" for each in moved[:MOST]) and not mine.policies
     more = our_command("run", *map(str, _baseline_first(files)), "-n", "5")
     return page(
         titles[1],
         rules[0] if rules else titles[1],
-        [*rules[1:], TWO_PAIRS, same(more)],
+        [*rules[1:], *[HELPERS] * bill, TWO_PAIRS.fill(d=mine.experiment.days), same(more)],
         [Section(Pair("这条规则动了什么", "What it touches"), _count(moved), heads=heads, rows=shown)],
         good=True,
         lang=language(),
@@ -179,6 +221,8 @@ def _count(moved: Sequence[Moved]) -> Pair:
         f" These are the first {MOST}; the report of the full comparison has the other {left}.",
     )
     return Pair(
-        "{n} 项指标在某一对中有差别，先列各对方向一致的，再按变化比例排列。{others}",
-        "{n} metrics differ in a pair; those that move one way in both come first, then by share.{others}",
+        "{n} 项指标至少在一对中有差别。先列这条规则管的事，再列结果；结果中先列各对方向一致的，"
+        "按变化比例排列；投入列在最后。{others}",
+        "{n} metrics differ in a pair. What the rule is about comes first, then outcomes, those first that "
+        "move one way in both, by share; what is spent comes last.{others}",
     ).fill(n=len(moved), others=others if left else "")

@@ -19,5 +19,15 @@ def typed(*words: str | Path) -> str:
 
 
 def our_command(*words: str | Path) -> str:
-    """A command line that calls the program with these words."""
-    return typed(*PROGRAM, *words)
+    """A command line that calls the program with these words from the folder that one is in."""
+    if len(PROGRAM) == 1:
+        return typed(*PROGRAM, *words)
+    return typed(PROGRAM[0], _near(_COPY), *words)
+
+
+def _near(file: Path) -> str:
+    """A file as one types it from here, where that is shorter."""
+    try:
+        return min(os.path.relpath(file), str(file), key=len)
+    except (ValueError, OSError):  # Windows knows no way to another drive; the folder may be gone
+        return str(file)

@@ -172,13 +172,17 @@ def test_a_rule_that_ends_its_process_takes_no_other_along(tmp_path):
 
 
 def test_the_command_writes_a_table_and_a_page(tmp_path, here, capsys, monkeypatch):
-    monkeypatch.setattr(tried, "values_of", lambda scenario, seed: {"help_hours": [1.0, 2.0]})
+    monkeypatch.setattr(tried, "values_of", lambda scenario, seed, targets: {"help_hours": [1.0, 2.0]})
     monkeypatch.chdir(hand_in(tmp_path, class__a_py=rule("return 1.0"), class__b_py="x = 1\n"))
+    (tmp_path / "class" / "丁.txt").write_text("def my_rule(self): ...")
     assert exit_code(["grade", "class", "--days", "2"]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "b.py"
     assert told[1] == "    b.py: there is no function in it: a rule begins with def my_rule(self):"
     assert told[-1] == "results/grade-class/grades.html"
+    # and who handed in what cannot be read is named, there and on the page
+    assert told[-2] == "not read, since only .py and .yaml hold rules: 丁.txt"
+    assert "丁.txt" in (tmp_path / "results" / "grade-class" / "grades.html").read_text("utf-8")
     rows = pd.read_csv("results/grade-class/grades.csv", encoding="utf-8-sig")
     assert list(rows["file"]) == ["a.py", "b.py"]
 

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from simulation.cli import drafts, exit_code
+from simulation.text.shell_command import our_command
 from tests.worlds import ROOT
 
 KINDS = ("intervention", "metric", "rule", "scenario", "shock")
@@ -108,7 +109,7 @@ def test_nothing_is_overwritten(desk, capsys):
     assert told.out == ""
     assert told.err == (
         "test_my_rule.py exists already, and nothing is overwritten; "
-        "choose another name: python run.py new rule NAME\n"
+        f"choose another name: {our_command('new', 'rule', 'my_rule_2')}\n"
     )
     assert {each.name: each.read_text("utf-8") for each in desk.iterdir()} == {"test_my_rule.py": "mine\n"}
 

@@ -6,11 +6,18 @@ import re
 
 import pytest
 
+from simulation.agents.resident import Resident
 from simulation.cli import exit_code
-from simulation.cli.quick_look import MOST, Moved, _count
+from simulation.cli.quick_look import MOST, Moved, _count, what_moved
+from simulation.cli.rule_subjects import answers, subjects
+from simulation.metrics import known_metrics
+from simulation.model import Street
 from simulation.report.data.metric_info import MetricInfo
+from simulation.scenario import load
+from simulation.scenario.sections.user_defined.rules import known_targets
 from simulation.text.bilingual import same
 from tests.user_files.mistakes import RULE, rule, write
+from tests.worlds import ROOT
 
 SHORT = ["--days", "5", "--set", "experiment.warmup=1", "-o", "out"]
 
@@ -26,6 +33,14 @@ def test_a_page_opens_with_what_the_rule_is_about_and_lists_what_it_touches(tmp_
     about = "Resident.willing_share is replaced by mine.py:mine: Everybody is willing."
     touched = page.index("What it touches")
     assert page.index(about) < touched < page.index("hours of help", touched)
+    # and what the rule answers comes first, then what it is about, whatever moved more
+    rows = re.findall(r"<tr><td[^>]*>.*?</tr>", page[touched:], re.DOTALL)
+    assert "share of people like this one who are willing" in rows[0] and "100" in rows[0]
+    assert "hours of help" in rows[1]
+    # and the terminal says what is compared
+    assert told.err.startswith(
+        "5 days, two pairs; left of each arrow without the rule, right of it with the rule."
+    )
     assert re.search(r"run .*classroom\.yaml mine\.yaml -n 5", page)
 
 
@@ -34,6 +49,7 @@ def test_in_chinese_the_terminal_and_the_page_speak_it(tmp_path, capsys, monkeyp
     monkeypatch.chdir(tmp_path)
     assert exit_code(["run", "--quick", "mine.yaml", *SHORT, "--lang", "zh"]) == 0
     said = [line for line in capsys.readouterr().err.splitlines() if "→" in line]
+    assert said[0].startswith("规则的回答，全体平均：这样的人中愿意帮忙的比例：")
     assert len(said) == 5 and all("各对" in line for line in said)
     assert '<html lang="zh"' in (tmp_path / "out" / "quick.html").read_text("utf-8")
 
@@ -64,6 +80,33 @@ def test_what_moves_one_way_in_both_pairs_comes_before_what_moves_more():
     info = MetricInfo("hours", same("hours"), "hour", "higher", "outcome")
     surely, more = Moved(info, 10.0, 11.0, (1.5, 0.5)), Moved(info, 10.0, 14.0, (9.0, -1.0))
     assert sorted([more, surely], key=lambda each: each.weight, reverse=True) == [surely, more]
+
+
+def test_what_a_rule_is_about_comes_first_and_what_is_spent_last():
+    before = {"bill_minutes": [1.0, 1.0], "return_rate": [0.2, 0.2], "volunteer_hours": [3.0, 3.0]}
+    after = {"bill_minutes": [9.0, 9.0], "return_rate": [0.3, 0.3], "volunteer_hours": [3.1, 2.9]}
+    order = [each.info.id for each in what_moved(before, after, ["Resident.joining_chance"])]
+    assert order == ["volunteer_hours", "return_rate", "bill_minutes"]
+    # and of another rule, it has no place of its own
+    assert what_moved(before, after, ["GridWorker.return_chance"])[0].info.id == "return_rate"
+
+
+def test_every_rule_of_agents_has_metrics_that_it_is_about():
+    rules = [each for each in known_targets() if "." in each and not each.startswith("Street.")]
+    assert len(rules) > 40
+    for each in rules:
+        assert set(subjects([each])[1:]) and set(subjects([each])[1:]) <= set(known_metrics()), each
+
+
+def test_what_a_rule_answers_is_the_mean_over_all_whom_it_is_asked():
+    street = load(ROOT / "scenarios" / "classroom.yaml")
+    found = answers(
+        street, 7, ["Resident.willing_share", "GridWorker.absence_chance", "Resident.joining_chance"]
+    )
+    assert list(found) == ["answer:Resident.willing_share", "answer:GridWorker.absence_chance"]
+    assert found["answer:Resident.willing_share"] == pytest.approx(
+        Street(street, 7).residents.evaluate(Resident.willing_share).mean()
+    )
 
 
 @pytest.mark.parametrize(("more", "zh", "en"), [(0, "", ""), (57, "其余 57 项见", "has the other 57.")])

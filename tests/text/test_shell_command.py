@@ -3,7 +3,9 @@
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
+from simulation.text import shell_command
 from simulation.text.shell_command import our_command
 from tests.worlds import ROOT
 
@@ -12,6 +14,13 @@ ASK = "from simulation.text.shell_command import our_command; print(our_command(
 
 def test_a_copy_of_the_project_is_called_by_its_script():
     assert our_command("resume", "night") == "python run.py resume night"
+
+
+def test_from_another_folder_the_script_is_named_with_its_way(monkeypatch, tmp_path):
+    (tmp_path / "mine").mkdir()
+    monkeypatch.chdir(tmp_path / "mine")
+    monkeypatch.setattr(shell_command, "_COPY", tmp_path / "copy" / "run.py")
+    assert our_command("resume", "night") == f"python {Path('..', 'copy', 'run.py')} resume night"
 
 
 def test_an_installed_program_is_called_by_its_name(tmp_path):

@@ -50,6 +50,15 @@ def handed_in(folder: Path, usual_target: str) -> list[HandedIn]:
     return sorted((_below(folder, each) for each in found), key=lambda each: each.file)
 
 
+def passed_over(folder: Path) -> list[str]:
+    """Files that are no Python and no scenario, such as a rule that was saved as a text, by name."""
+    return [
+        in_letters(path.relative_to(folder).as_posix())
+        for path in _all_files(folder)
+        if path.suffix not in (".py", ".yaml", ".yml")
+    ]
+
+
 def _below(folder: Path, work: HandedIn) -> HandedIn:
     """The same with its files called as a class knows them, from the folder on."""
     before = f"{shown(folder)}/"
@@ -74,9 +83,10 @@ def _files(folder: Path, *endings: str) -> Iterator[Path]:
 
 
 def _all_files(folder: Path, *endings: str) -> Iterator[Path]:
+    """The files of a folder and those below it that have one of these endings, or all, but hidden ones."""
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
-        if path.suffix in endings and path.is_file() and not hidden:
+        if (path.suffix in endings or not endings) and path.is_file() and not hidden:
             yield path
 
 

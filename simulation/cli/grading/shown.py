@@ -21,6 +21,10 @@ NO_MARK = Pair(
     "The table says what a rule moves, and is no mark: two pairs over {days} days show what moves, "
     "not whether it helps.",
 )
+LEFT = Pair(
+    "没有读取的文件（只有 .py 和 .yaml 里有规则）：{files}。",
+    "Not read, since only .py and .yaml hold rules: {files}.",
+)
 NOTHING = Pair("没有指标变化", "no metric differs")
 COLUMNS = described_table(
     "grades.csv",
@@ -98,8 +102,8 @@ def _called(info: MetricInfo) -> str:
     return f"{info.label.zh}（{unit_word(info.unit, 'zh').strip()}）"
 
 
-def class_page(grades: Sequence[Grade], days: int, lang: str) -> str:
-    """The page of a class; lang: the language that is shown first."""
+def class_page(grades: Sequence[Grade], days: int, lang: str, left: Sequence[str] = ()) -> str:
+    """The page of a class; lang: the language that is shown first; left: files that were not read."""
     done, failed = ([each for each in grades if bool(each.error) is wrong] for wrong in (False, True))
     verdict = Pair("{d}，{f}。", "{d}; {f}.").fill(
         d=counted(len(done), "份规则运行完毕", "rule file ran to the end", "rule files ran to the end"),
@@ -108,7 +112,7 @@ def class_page(grades: Sequence[Grade], days: int, lang: str) -> str:
     return page(
         TITLE,
         verdict,
-        [NO_MARK.fill(days=days), _equal()],
+        [*([LEFT.fill(files=", ".join(left))] if left else []), NO_MARK.fill(days=days), _equal()],
         [*([_done(done)] if done else []), *([_failed(failed)] if failed else [])],
         good=not failed,
         lang=lang,
@@ -132,8 +136,9 @@ def _done(grades: Sequence[Grade]) -> Section:
         said = [one.words() for one in each.moved[:SAID]] or [NOTHING]
         rows.append([same(about), *said, *[same("")] * (SAID - len(said))])
     text = Pair(
-        "先列各对方向一致的指标，再按变化比例排列。",
-        "What moves one way in both pairs comes first, then by share.",
+        "先列规则管的事，再列结果；结果中先列各对方向一致的，按变化比例排列。",
+        "What the rule is about comes first, then outcomes, those first that move one way in both pairs, "
+        "by share.",
     )
     return Section(Pair("各条规则动了什么", "What each rule moves"), text, heads=heads, rows=rows, words=True)
 

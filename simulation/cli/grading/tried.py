@@ -49,7 +49,8 @@ def grades(
     asked = [work for work in works if not work.error]
     if not asked:
         return
-    usual = values_of(replace(street, rules=()), seed)
+    targets = dict.fromkeys(rule.target for work in asked for rule in work.rules)
+    usual = values_of(replace(street, rules=()), seed, targets)
     with TemporaryDirectory() as folder:
         files = [Path(folder) / f"{place}.json" for place in range(len(asked))]
         calls = [
@@ -62,7 +63,7 @@ def grades(
 def store_values(scenario: Scenario, seed: int, file: Path) -> None:
     """Write the value of every metric in each replication into a file; what a rule prints is not shown."""
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        values = values_of(scenario, seed)
+        values = values_of(scenario, seed, [rule.target for rule in scenario.rules])
     whole = file.with_suffix(".part")
     whole.write_text(json.dumps(values), encoding="utf-8")
     whole.replace(file)
@@ -72,4 +73,5 @@ def _grade(work: HandedIn, failure: Failure | None, usual: dict[str, list[float]
     if failure:
         told = failure.message if failure.kind == "error" else f"{work.file}: {failure.message}"
         return Grade(work, error=told)
-    return Grade(work, tuple(what_moved(usual, json.loads(file.read_text("utf-8")))))
+    targets = [rule.target for rule in work.rules]
+    return Grade(work, tuple(what_moved(usual, json.loads(file.read_text("utf-8")), targets)))

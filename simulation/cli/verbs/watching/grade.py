@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from simulation.cli.options.param_types import COUNT, FOLDER, NEW_FOLDER, jobs_option
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import UsageError, as_user_errors
 
 if TYPE_CHECKING:
     from simulation.cli.grading.tried import Grade
 
 LESSON_3 = "Resident.willing_share"
+MOST = 10  # names of files that were not read
 
 
 @click.command(short_help="Say what the rule of each student in a folder does.")
@@ -54,7 +56,7 @@ def grade(
       python run.py grade handed-in --rule Resident.joining_chance -j 2
     """
     from simulation.cli.drafts import STREET
-    from simulation.cli.grading.handed_in import handed_in
+    from simulation.cli.grading.handed_in import handed_in, passed_over
     from simulation.cli.grading.shown import lines
     from simulation.cli.grading.tried import grades
     from simulation.cli.quick_look import SETTINGS
@@ -75,7 +77,11 @@ def grade(
             for line in lines(each):
                 click.echo(line)
     found.sort(key=lambda each: each.work.file)
-    click.echo(_write(out or Path("results") / f"grade-{folder.resolve().name}", found, days))
+    left = passed_over(folder)
+    if left:
+        names = ", ".join(left[:MOST]) + " …" * (len(left) > MOST)
+        tell(f"not read, since only .py and .yaml hold rules: {names}")
+    click.echo(_write(out or Path("results") / f"grade-{folder.resolve().name}", found, days, left))
 
 
 def _check_rule(rule: str) -> None:
@@ -86,7 +92,7 @@ def _check_rule(rule: str) -> None:
         raise UsageError(f"--rule: there is no rule '{rule}'{did_you_mean(rule, known_targets())}")
 
 
-def _write(out: Path, found: list[Grade], days: int) -> Path:
+def _write(out: Path, found: list[Grade], days: int, left: list[str]) -> Path:
     """Write the table and the page; the path of the page."""
     from simulation.cli.grading.shown import class_page, table
     from simulation.experiment.storage.run_store import write_table
@@ -95,7 +101,7 @@ def _write(out: Path, found: list[Grade], days: int) -> Path:
     try:
         out.mkdir(parents=True, exist_ok=True)
         write_table(out / "grades.csv", table(found, language()), bom=True)  # for Excel of a teacher
-        (out / "grades.html").write_text(class_page(found, days, language()), encoding="utf-8")
+        (out / "grades.html").write_text(class_page(found, days, language(), left), encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{out}: nothing can be written here: {error.strerror or error}") from error
     return out / "grades.html"
