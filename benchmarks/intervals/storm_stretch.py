@@ -5,6 +5,8 @@
 LOG: every storm that the fit finds in it, how many times as long the cases of its weeks waited, the same of
 all other units, and what the other storms of the log would have forecast (intervals of 90 %). --part: what
 the cases from one day to before another tell alone, as known then, and what they forecast of storms outside.
+--night with --option storm=UNIT,times=…: the four weeks from that night, of that unit, as `forecast` draws
+them from what was known then, with the storm and as today, beside what came.
 
 --known: so many logs whose common elasticity, spread and kept share are drawn from the prior. Each is fitted
 on its first half year, and forecasts a storm that comes later. Printed is how often intervals hold.
@@ -21,11 +23,15 @@ import pandas as pd
 
 from simulation.caselog import read_log
 from simulation.fit.fitting import holidays_of, span_of
+from simulation.fit.held.scores import crps, held
 from simulation.fit.office.spans import hours_between
 from simulation.fit.office.waits import KIND, waits_known
 from simulation.fit.storms.days import WEEKS
 from simulation.fit.storms.found import ENOUGH, Storm, storms_of, stretch_of
 from simulation.fit.storms.stretch import COMMON, KEPT, PRIOR, PRIOR_APART, Stretch, course, fit_stretch
+from simulation.fit.weeks.forecast import FIGURES, draw_options, seen_weeks
+from simulation.fit.weeks.storm import Storm as StormOption
+from simulation.fit.weeks.storm import parts_of, read_any
 
 DRAWS = 4000
 MANY = 3
@@ -97,6 +103,25 @@ def of_part(
         yield f"  {storm.unit}, {storm.day:%Y-%m-%d}, seen and forecast of weeks 0 to 2: {'; '.join(told)}"
 
 
+def of_night(cases: pd.DataFrame, night: pd.Timestamp, option: str, off: frozenset) -> Iterator[str]:
+    """Whether a storm that came was forecast, given its size."""
+    storm = read_any(option)
+    assert isinstance(storm, StormOption)
+    past = cases[cases["opened"] < night]
+    storm = storm.told(past.assign(closed=past["closed"].where(past["closed"] < night)), night, off)
+    drawn = draw_options(cases, night, 4, off, 7, 400, [storm])
+    seen = seen_weeks(cases[cases["unit"] == storm.unit], night, 4)
+    yield storm.said().en
+    for name in parts_of([storm]):
+        flat, came = drawn[name].reshape(len(drawn[name]), -1), seen.ravel()
+        shares = (f"{share:.0%}: {held(flat, came, share).sum():.0f}" for share in (0.5, 0.9))
+        far = (crps(flat, came) / np.sqrt(np.maximum(came, 1))).mean()
+        yield f"{name}: of {len(came)} figures intervals hold {', '.join(shares)}; distance {far:.2f}"
+        middle = np.median(drawn[name], axis=0)
+        for number, figure in enumerate(FIGURES):
+            yield f"  {figure}, seen {seen[:, number]}, forecast {middle[:, number].round()}"
+
+
 def summary(storms: Sequence[Storm]) -> str:
     """What storms tell, in a line."""
     known = fit_stretch(storms)
@@ -164,7 +189,7 @@ def _held(seed: int) -> dict[str, float]:
     return row
 
 
-def held(ranks: pd.DataFrame) -> pd.DataFrame:
+def shares_held(ranks: pd.DataFrame) -> pd.DataFrame:
     """Shares of intervals that hold the truth, by figure."""
     rows = {}
     for name in [each for each in map(str, ranks) if each.endswith("rank")]:
@@ -180,13 +205,18 @@ def held(ranks: pd.DataFrame) -> pd.DataFrame:
 @click.command(help=__doc__)
 @click.argument("log", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--known", default=0, show_default=True, help="Logs of known truth.")
+@click.option("--night", help="Night from which a storm of --option is forecast.")
+@click.option("--option", help="That storm, as `forecast` takes it.")
 @click.option("--part", "parts", multiple=True, help="FROM:TO, either may be left out.")
-def main(log: Path | None, known: int, parts: tuple[str, ...]) -> None:
+def main(log: Path | None, known: int, night: str | None, option: str | None, parts: tuple[str, ...]) -> None:
     """Print the tables."""
     if log:
         cases = read_log(log).cases.sort_values("opened", ignore_index=True)
         first, until = span_of(cases)
         off = holidays_of("US", first, until)
+        if night and option:
+            click.echo("\n".join(of_night(cases, pd.Timestamp(night), option, off)))
+            return
         found = storms_of(cases, until, off)
         click.echo("\n\n".join([*of_log(cases, found, until), summary(found)]))
         for part in parts:
@@ -196,7 +226,7 @@ def main(log: Path | None, known: int, parts: tuple[str, ...]) -> None:
     if known:
         ranks = coverage(known)
         click.echo(f"\n{known} logs of known truth, with {ranks['storms'].mean():.1f} storms each")
-        click.echo(held(ranks).round(2).to_string())
+        click.echo(shares_held(ranks).round(2).to_string())
         click.echo(ranks.filter(like="error").groupby(ranks["storms"] >= MANY).mean().round(2).to_string())
 
 
