@@ -112,7 +112,7 @@ def satisfaction_all(records: Records) -> float:
     better="higher",
     role="outcome",
     en="satisfaction of those answered",
-    zh="满意率（诉求人）",
+    zh="满意率（反映问题的居民）",
 )
 def satisfaction_callers(records: Records) -> float:
     """Share of residents who asked and were answered that are satisfied. Leaves out all who are silent or

@@ -11,6 +11,7 @@ TEXT = {
     "skip": Pair("跳到正文", "Skip to the answer"),
     "focus": Pair("重点方案", "Focus"),
     "scenarios": Pair("方案", "Options"),
+    "with_today": Pair("（含现状）", " (with today)"),
     "choose_metrics": Pair("选择指标", "Choose metrics"),
     "every": Pair("全选", "All"),
     "no_one": Pair("全不选", "None"),
