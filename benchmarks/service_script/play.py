@@ -15,6 +15,7 @@ from simulation.service.layout import CLASSES, Layout, Rules, Shift
 from simulation.service.service import Service
 
 MOST_DAYS = 10_000  # that something happens on, a generation: with more, a number is a slip of the pen
+MOST_WORK = 30_000_000  # days times workers and servers, some seconds
 
 
 def play(script: dict[str, Any]) -> dict[str, Any]:
@@ -86,13 +87,14 @@ def plan(case: Case, bodies: dict[str | int, int]) -> list[Step]:
 def play_out(service: Service, horizon: float) -> None:
     """Play day after day up to and including the horizon, or until every case has ended. Raises ScriptError
     where that takes more days than anybody would look at."""
-    days = 0
+    days, most = 0, min(MOST_DAYS, MOST_WORK // max(len(service.street.servers), 1))
     while horizon >= service.now and service.street.state["ended"] < service.count:
         days += 1
-        if days > MOST_DAYS:
+        if days > most:
+            fewer = " or fewer workers and servers" if most < MOST_DAYS else ""
             raise ScriptError(
-                f"cases: some are worked on or wait for more than {MOST_DAYS} days; "
-                "make handling, service or patience shorter, or give the script a shorter horizon"
+                f"cases: some are worked on or wait for more than {most} days; "
+                f"make handling, service or patience shorter, or give the script a shorter horizon{fewer}"
             )
         service.play_day(min(service.now + kernel.DAY, np.nextafter(horizon, np.inf)))
         skip_idle_days(service)

@@ -22,6 +22,7 @@ from benchmarks.service_script.form import (
 from simulation.service.layout import ALWAYS, CLASSES, Shift
 
 LATEST = 1e8  # minutes, two centuries: beyond it a number is a slip of the pen
+MOST_PEOPLE = 1_000_000  # workers and servers in all, of whom each takes some hundred bytes
 
 
 class ScriptError(ValueError):
@@ -160,13 +161,20 @@ def check_script(raw: object) -> Script:
     errors: list[str] = []
     script = parts(Script)(raw, "", errors)
     if not errors:
-        errors = [*doubles(script), *bad_windows(script), *strangers(script), *stuck(script)]
+        errors = [*crowds(script), *doubles(script), *bad_windows(script), *strangers(script), *stuck(script)]
     if errors:
         raise ScriptError("\n".join(errors))
     return script
 
 
 # --- errors of sense
+
+
+def crowds(script: Script) -> Iterator[str]:
+    """More people than a day can be played with."""
+    people = sum(grid.workers for grid in script.grids) + sum(each.servers for each in script.departments)
+    if people > MOST_PEOPLE:
+        yield f"grids, departments: {people} workers and servers in all; {MOST_PEOPLE} are the most"
 
 
 def doubles(script: Script) -> Iterator[str]:

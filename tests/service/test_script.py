@@ -110,6 +110,27 @@ def test_what_is_missing_is_named(key):
         check_script(script)
 
 
+def test_a_million_workers_and_servers_are_the_most():
+    script = copy.deepcopy(GOOD)
+    script["grids"] += [{"id": f"g{nth}", "workers": 100_000} for nth in range(10)]
+    with pytest.raises(
+        ScriptError, match=r"^grids, departments: 10\d+ workers and servers in all; 1000000 are"
+    ):
+        check_script(script)
+
+
+def test_a_crowd_is_not_played_for_as_many_days_as_a_street(monkeypatch):
+    # given a case that is worked on for two centuries, and where a day takes as long as there are workers
+    script = with_fault(("cases", 0, "handling"), 1e8)
+    script["horizon"] = None
+    with pytest.raises(ScriptError, match=r"more than 10000 days; .* a shorter horizon$"):
+        play(script)
+    monkeypatch.setitem(play.__globals__, "MOST_WORK", 300 * 1000)
+    script["grids"][0]["workers"] = 1000
+    with pytest.raises(ScriptError, match=r"more than 299 days; .* or fewer workers and servers$"):
+        play(script)
+
+
 def test_all_faults_are_said_at_once():
     script = with_fault(("cases", 0, "handling"), -1)
     script["grids"][0]["workers"] = -1
