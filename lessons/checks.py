@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from html import escape
+from io import StringIO
 from math import isfinite
 from types import FunctionType, SimpleNamespace
 from typing import Any
@@ -151,7 +153,8 @@ class Checks:
     def _fault_of(self, answer: Callable, inputs: tuple, named: str, right: float, within: float) -> str:
         """What is wrong with a function's answer to one example; empty if nothing."""
         try:
-            given = limited(answer, *inputs)
+            with redirect_stdout(StringIO()):  # examples that nobody asked for print nothing
+                given = limited(answer, *inputs)
         except Exception as error:  # whatever a beginner's function raises is told, not thrown
             return self._raised(named, error)
         if given is None:

@@ -27,7 +27,11 @@ def main() -> None:
 
 if __name__ == "__mp_main__":
     from lessons.python_errors import tell_whole_sentences
+    from simulation.text.spoken.catalogue import chinese
+    from simulation.user_files import say_in
 
     tell_whole_sentences(language_of(sys.argv))
+    if language_of(sys.argv) == "zh":
+        say_in(chinese)
 if __name__ == "__main__":
     main()

@@ -185,7 +185,7 @@ def _(check_1):
 @app.cell(hide_code=True)
 def _(checks, put_in_force, scenario):
     def check_1(answer):
-        mo.output.replace(mo.md(say("Your rule is being tried …", "正在试你的规则……")))
+        mo.output.replace(mo.md(say("Your rule is being tried (20 s at most) …", "正在试你的规则（最多 20 秒）……")))
         tried = checks.own_rule(answer, "Resident.willing_share", scenario)
         if not tried.right:
             return tried  # the cells below keep what they show of the last rule that could be asked

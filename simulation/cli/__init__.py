@@ -19,8 +19,8 @@ from simulation.cli.user_errors import BAD_INPUT, GOOD, INTERRUPTED, UsageError,
 from simulation.registry import PluginError
 from simulation.text.no_text import NO_TEXT, in_letters
 from simulation.text.shell_command import PROGRAM
-from simulation.text.spoken import language, of_this_machine, speaking
-from simulation.user_files import told_of_waiting
+from simulation.text.spoken import language, of_this_machine, speaking, spoken
+from simulation.user_files import say_in, told_of_waiting
 
 __all__ = ["main", "verbs"]
 
@@ -44,6 +44,7 @@ def exit_code(arguments: Sequence[str] | None) -> int:
 
 def _done(arguments: Sequence[str]) -> int:
     asked = verbs if language() == "en" else translated(verbs)
+    say_in(spoken)
     try:
         _check_words(arguments)
         with plain_warnings(), told_of_waiting(_tell_beside):

@@ -15,7 +15,7 @@ from simulation.user_files.errors import (
     said,
     why_failed,
 )
-from simulation.user_files.printing import printing_little
+from simulation.user_files.printing import printing_little, say_in
 from simulation.user_files.python_says import not_python, quoted, why_not_python
 from simulation.user_files.run import found_in, home_of, register, run_file
 from simulation.user_files.time_limit import TookTooLong, limited, told_of_waiting
@@ -44,6 +44,7 @@ __all__ = [
     "register",
     "run_file",
     "said",
+    "say_in",
     "told_of_waiting",
     "waiting_in",
     "watched",

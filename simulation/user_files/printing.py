@@ -6,11 +6,20 @@ import builtins
 from collections.abc import Callable
 from functools import cache
 from itertools import count
+from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
 
 LINES = 20
 """How often a user file, or a user-defined rule, may print in one process."""
+
+
+_in_language: list[Callable[[str], str]] = [str]
+
+
+def say_in(language: Callable[[str], str]) -> None:
+    """Have the sentence about prints told in a reader's language. language: makes it of the English one."""
+    _in_language[0] = language
 
 
 def few_prints(name: str) -> Callable[..., None]:
@@ -22,10 +31,8 @@ def few_prints(name: str) -> Callable[..., None]:
         if before < LINES:
             builtins.print(*values, **named)
         elif before == LINES:
-            builtins.print(
-                f"已输出 {LINES} 行，不再输出：每个主体都会问一次 / "
-                f"{name} prints no more after {LINES} lines: it is asked for every agent"
-            )
+            sentence = f"{Path(name).name} prints no more after {LINES} lines: it is asked for every agent"
+            builtins.print(_in_language[0](sentence))
 
     return print_a_little
 

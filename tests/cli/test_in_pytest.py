@@ -49,7 +49,7 @@ def test_a_wrong_rule_is_told_in_chinese_and_nothing_of_the_program_is_shown(dra
     # then each fault is one sentence, and the right rule, which is slow, has no warning
     assert "4 failed, 1 passed in" in done.stdout, done.stdout
     for sentence in (
-        "my_text.py:8：my_text（代替 Resident.willing_share）：对第 0 人返回 '0.6'，不是数；数不加引号：0.6",
+        "my_text（代替 Resident.willing_share）：对编号 0 的人返回 '0.6'，不是数；数不加引号：0.6",
         "Python 不用 ： 这个符号",
         "没有“aeg”这个状态",
         "18 至 25 岁 0.80，超过 25 岁 0.90：前者应当更大",

@@ -57,7 +57,7 @@ def test_a_plain_if_rule_works_with_one_friendly_warning(cats):
         cats.evaluate(Cat.plain_appetite, BOWLS)
     assert slow == pytest.approx(cats.evaluate(Cat.appetite, BOWLS))
     assert len(told) == 1
-    assert "Cat.plain_appetite is asked agent by agent" in str(told[0].message)
+    assert "Cat.plain_appetite works, and is asked agent by agent" in str(told[0].message)
     assert "np.where for `if`" in str(told[0].message)
 
 

@@ -98,7 +98,7 @@ def test_the_environment_says_the_language(environment, tongue):
         (
             "f.py:1: f (instead of Resident.willing_share): returned '0.6', which is no number, for agent 0; "
             "a number is written without quotes: 0.6",
-            "对第 0 人返回 '0.6'，不是数；数不加引号：0.6",
+            "对编号 0 的人返回 '0.6'，不是数；数不加引号：0.6",
         ),
         (
             "--set: x is 2 b, outside its range\n  allowed: 6 to 9 b; or name x under beyond_range\n"

@@ -50,27 +50,31 @@ IN_A_RULE = {
         "def mine():\n    return 0.5\n",
         r"mine\.py:1: mine.* takes \(\), but the rule is asked with \(self\); write `def mine\(self\):`",
     ),
-    "no return": (rule("0.5 * self.trust"), r"mine\.py:1: .* returned nothing .* without `return`\?"),
-    "print instead of return": (rule("print(0.5)"), r"mine\.py:1: .* returned nothing .* without `return`\?"),
+    "no return": (rule("0.5 * self.trust"), r"mine\.py:2: .* returned nothing .* without `return`\?"),
+    "print instead of return": (rule("print(0.5)"), r"mine\.py:2: .* returned nothing .* without `return`\?"),
     "a return on one way only": (
         rule("if self.age < 40:", "    return 0.5"),
-        r"mine\.py:1: .* returned nothing for agent \d+: .* without `return`\?",
+        r"mine\.py:2: .* returned nothing for agent \d+: .* without `return`\?",
     ),
     "per cent instead of a chance": (
         rule("return 30"),
-        r"mine\.py:1: .* returned 30 for agent 0, but .* from 0 to 1; 30 % is written as 0\.3$",
+        r"mine\.py:2: .* returned 30 for agent 0, but .* from 0 to 1; 30 % is written as 0\.3$",
+    ),
+    "a sum beyond one": (
+        rule("if self.age < 0:", "    return 0.1", "return self.trust * 0 + 1.25"),
+        r"mine\.py:4: .* returned 1\.25 .* 1; 1 is the most: .*, write min\(1, \.{3}\)$",
     ),
     "a negative chance": (
         rule("return self.trust - 1"),
-        r"mine\.py:1: .* returned -0\.\d+ for agent 0 \(trust = 0\.\d+\), but a chance or share lies from 0",
+        r"mine\.py:2: .* returned -0\.\d+ for agent 0 \(trust = 0\.\d+\), but a chance or share lies from 0",
     ),
     "no number at all": (
         "import numpy as np\n" + rule("return np.log(self.age - self.age - 1)"),
-        r"mine\.py:2: .* returned nan for agent 0 \(age = \d+\), but",
+        r"mine\.py:3: .* returned nan for agent 0 \(age = \d+\), but",
     ),
     "a number in quotes": (
         rule('return "0.3"'),
-        r"mine\.py:1: .* returned '0\.3', which is no number, .*; a number is written without quotes: 0\.3$",
+        r"mine\.py:2: .* returned '0\.3', which is no number, .*; a number is written without quotes: 0\.3$",
     ),
     "arithmetic with a text": (
         rule('return self.trust * 1.0 - "0.3"'),
@@ -98,7 +102,7 @@ IN_A_RULE = {
     ),
     "a wrong number of results": (
         "import numpy as np\n" + rule("return np.array([0.1, 0.2])"),
-        r"mine\.py:2: .* returned 2 number\(s\) for one agent, where the rule returns 1 for each",
+        r"mine\.py:3: .* returned 2 number\(s\) for one agent, where the rule returns 1 for each",
     ),
     "brackets after a state": (
         rule("return 0.01 * self.age()"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from simulation.model import Street
-from simulation.user_files import printing_little
+from simulation.text.spoken.catalogue import chinese
+from simulation.user_files import printing_little, say_in
 from simulation.user_files.printing import LINES
 
 PRINTS = "def keen(self):\n    print('age', self.age)\n    return 0.5\n"
@@ -13,8 +14,18 @@ def test_a_rule_of_a_file_prints_some_lines_and_then_says_so(short, rules_file, 
     Street(short, 5, rules={"Resident.willing_share": f"{rules_file(PRINTS)}:keen"})
     said = capsys.readouterr().out.splitlines()
     assert [line[:4] for line in said[:LINES]] == ["age "] * LINES
-    assert "my_rules.py prints no more after 20 lines" in said[LINES]
+    assert said[LINES] == "my_rules.py prints no more after 20 lines: it is asked for every agent"
     assert len(said) == LINES + 1
+
+
+def test_the_reader_is_told_in_one_language(short, rules_file, capsys):
+    say_in(chinese)
+    try:
+        Street(short, 5, rules={"Resident.willing_share": f"{rules_file(PRINTS)}:keen"})
+    finally:
+        say_in(str)
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == "my_rules.py 已输出 20 行，不再输出：每个主体都会问一次"
 
 
 def test_a_rule_of_a_notebook_prints_no_more_on_several_streets(short, capsys):

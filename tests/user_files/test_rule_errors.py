@@ -67,7 +67,7 @@ def test_validate_names_a_rule_and_runs_it_only_when_asked(scenario_file, rules_
 FAULTS = {
     "a chance above 1": (
         "def bad(self):\n    return self.age / 50\n",
-        r"my_rules\.py:1: bad, in place of Resident\.willing_share, returned 1\.\d+ for agent \d+ "
+        r"my_rules\.py:2: bad, in place of Resident\.willing_share, returned 1\.\d+ for agent \d+ "
         r"\(age = \d+\), but a chance or share lies from 0 to 1",
     ),
     "a chance below 0": (
@@ -80,7 +80,7 @@ FAULTS = {
     ),
     "a wrong length": (
         "import numpy as np\ndef bad(self):\n    return np.zeros(3)\n",
-        r"my_rules\.py:2: bad.* returned 3 number\(s\) for one agent, where the rule returns 1 for each",
+        r"my_rules\.py:3: bad.* returned 3 number\(s\) for one agent, where the rule returns 1 for each",
     ),
     "words": ("def bad(self):\n    return 'often'\n", r"returned 'often', which is no number, for agent 0"),
     "no return": (
@@ -221,7 +221,7 @@ def test_a_bad_rule_stops_a_study_before_a_run(scenario_file, rules_file, tmp_pa
     rules_file("def keen(self):\n    return 2.0\n")
     path = str(scenario_file("{Resident.willing_share: my_rules.py:keen}"))
     ended = CliRunner().invoke(verbs, ["run", path, "-o", str(tmp_path / "out")], standalone_mode=False)
-    assert "my_rules.py:1: keen, in place of Resident.willing_share, returned 2 for agent 0" in str(
+    assert "my_rules.py:2: keen, in place of Resident.willing_share, returned 2 for agent 0" in str(
         ended.exception
     )
     assert ended.exception.code == 2
@@ -237,4 +237,4 @@ def test_a_rule_that_goes_wrong_later_is_a_failed_run_with_its_sentence(scenario
     assert ended.exception.code == 1
     lines = (tmp_path / "out" / "failures.jsonl").read_text("utf-8").splitlines()
     failure = json.loads(lines[0])
-    assert failure["kind"] == "error" and "my_rules.py:1: keen, in place of Enter" in failure["message"]
+    assert failure["kind"] == "error" and "my_rules.py:2: keen, in place of Enter" in failure["message"]

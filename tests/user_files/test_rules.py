@@ -73,7 +73,7 @@ def test_a_rule_that_asks_the_usual_one_gives_the_same_bytes(short, rules_file):
 
 def test_a_rule_with_if_gives_the_bytes_of_its_form_for_arrays(short, rules_file):
     quick = lived(short, Resident__willing_share=f"{rules_file(FOR_ARRAYS)}:keen")
-    with pytest.warns(SlowRuleWarning, match=r"keen\) is asked agent by agent .* for 2,400\)"):
+    with pytest.warns(SlowRuleWarning, match=r"keen\) works, and is asked agent by agent .* for 2,400\)"):
         slow = lived(short, Resident__willing_share=f"{rules_file(WITH_IF, 'with_if.py')}:keen")
     assert same(quick, slow)
     assert not same(quick, lived(short))

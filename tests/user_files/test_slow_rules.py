@@ -27,5 +27,7 @@ def test_what_works_for_one_agent_only_works_and_a_note_says_how_to_write_it_for
     monkeypatch.chdir(tmp_path)
     assert exit_code(["validate", "--rules", "mine.yaml"]) == 0
     told = capsys.readouterr().err
-    assert re.search(r"note: the rule .*mine\.py:\d, mine\) is asked agent by agent \(.* s for 2,400\)", told)
+    assert re.search(
+        r"note: the rule .*mine\.py:\d, mine\) works, and is asked agent by agent \(.* s for 2,400\)", told
+    )
     assert "np.where for `if`, & | ~ for `and or not`, np.maximum for max\n" in told

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from dataclasses import FrozenInstanceError, dataclass
-from types import FunctionType
+from io import StringIO
+from types import FrameType, FunctionType
 from typing import Any
 
 import numpy as np
@@ -77,7 +79,7 @@ class Guard:
                 return value  # most answers for one agent
             bad = self._bad(value, agent, inputs, usual[0] if usual else ())
             if bad:
-                raise self.error(bad)
+                raise self.error(bad, self._line_of_answer(agent, inputs))
             return value
 
         rule.__wrapped__, rule.guard = self.own, self  # type: ignore[attr-defined]
@@ -111,7 +113,7 @@ class Guard:
         value = answer[~good].ravel()[0]
         at = int(np.argwhere(~good)[0][0]) if answer.ndim and not _several(agent) else 0
         meaning = "a chance or share lies from 0 to 1" if share else "an amount is a finite number"
-        hint = f"; {value:g} % is written as {value / 100:g}" if share and 1 < value <= 100 else ""
+        hint = _how_to_stay_below(float(value)) if share else ""
         return f"returned {value:.6g} for {self._whom(at, agent, inputs)}, but {meaning}{hint}"
 
     def _whom(self, at: int, agent: Any, inputs: tuple[Any, ...]) -> str:
@@ -125,6 +127,26 @@ class Guard:
         read = ", ".join(f"{name} = {value:.6g}" for name, value in seen.items())
         return f"agent {one.row}" + (f" ({read})" if read else "")
 
+    def _line_of_answer(self, agent: Any, inputs: tuple[Any, ...]) -> int | None:
+        """The line from which the function returned, found by asking it once more; None if it cannot be."""
+        found: list[int] = []
+
+        def follow(frame: FrameType, event: str, _: object) -> Any:
+            if frame.f_code is not getattr(self.own, "__code__", None):
+                return None
+            if event == "return":
+                found.append(frame.f_lineno)
+            return follow
+
+        before = sys.gettrace()
+        with suppress(Exception), redirect_stdout(StringIO()):
+            sys.settrace(follow)
+            try:
+                limited(self.own, agent, *inputs)
+            finally:
+                sys.settrace(before)
+        return found[-1] if found else None
+
     # failures
 
     def failed(self, error: Exception, agent: Any, inputs: tuple[Any, ...]) -> RuleError:
@@ -137,6 +159,13 @@ class Guard:
         states = [*type(agent).fields(), *rules_of(type(agent))]
         why = why_failed(error, states) + _looked_up(error) + quoted(line_of(error))
         return self.error(f"failed for {self._whom(0, agent, inputs)}: {why}", line)
+
+
+def _how_to_stay_below(value: float) -> str:
+    """What somebody meant who gave more than 1: from 2 on per cents, below it a sum."""
+    if 1 < value < 2:
+        return "; 1 is the most: where a sum may exceed it, write min(1, ...)"
+    return f"; {value:g} % is written as {value / 100:g}" if 2 <= value <= 100 else ""
 
 
 def _changes_something(error: Exception) -> bool:
