@@ -1,6 +1,6 @@
 """Do intervals hold by how much longer cases wait in a storm? Of storms of a log, and of logs of known truth.
 
-    python benchmarks/intervals/storm_stretch.py [LOG] [--known 80] [--part :2011-10-15]
+    python benchmarks/intervals/storm_stretch.py [LOG] [--known 200] [--part :2011-10-15]
 
 LOG: every storm that the fit finds in it, how many times as long the cases of its weeks waited, the same of
 all other units, and what the other storms of the log would have forecast (intervals of 90 %). --part: what
