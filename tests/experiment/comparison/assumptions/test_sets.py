@@ -192,7 +192,7 @@ def test_a_number_and_a_word_are_said_as_the_model_declares_them():
     posts = meaning("model.workers")
     assert (posts.en, posts.zh) == ("posts of grid workers (model.workers)", "网格员岗位数（model.workers）")
     works = meaning("treasury.works_share").zh  # whose Chinese stands in the handbook alone
-    assert works == "其中用于楼栋和场地修缮的部分；其余用于心愿（treasury.works_share）"
+    assert works == "获批拨款中用于楼栋和场地修缮的部分；其余用于心愿（treasury.works_share）"
     assert (meaning("x.rate").en, meaning("x.rate").zh) == ("x.rate", "x.rate")
     assert (amount("treasury.works_share", 0.2).en, amount("treasury.works_share", 0.2).zh) == (
         "20.0%, about one in five", "20.0%（约 5 分之一）"
