@@ -81,7 +81,11 @@ def optional(read: Reader) -> Reader:
 
 
 def anything(value: Any, place: str, errors: list[str]) -> Any:
-    """Whatever it is."""
+    """Whatever it is, if an answer can say it again."""
+    try:
+        json.dumps(value, allow_nan=False)
+    except ValueError:
+        errors.append(f"{place}: {shown(value)} has a number that is not finite")
     return value
 
 

@@ -78,6 +78,8 @@ FAULTS = [
     (("case",), [], f"case: no such key; allowed: {SCRIPT_KEYS}; did you mean 'cases'?"),
     (("cases",), {}, "cases: {} is not a list"),
     (("cases", 0), 7, "cases[0]: 7 is not an object"),
+    (("id",), float("inf"), "id: Infinity has a number that is not finite"),
+    (("title",), {"en": [float("nan")]}, 'title: {"en": [NaN]} has a number that is not finite'),
 ]  # fmt: skip
 
 
