@@ -15,7 +15,7 @@ from simulation.agents.resident.ages import ADULT
 from simulation.agents.resident.channels import ACTS
 from simulation.codes import DAY, CaseClass, Channel
 from simulation.live.counts import unsolved_rows
-from simulation.live.texts import AGAINST, AS_TEXT, CLASS, KNOWN, STAGE, STATES, STORY, WORDS
+from simulation.live.texts import AGAINST, AS_TEXT, CLASS, KNOWN, STAGE, STATES, STORY, TEXT, WORDS
 from simulation.model import Street
 from simulation.population import Influence, influences_on, terms_of
 from simulation.records.stages import stage_at
@@ -63,6 +63,15 @@ def worth_meeting(street: Street, grid: int, most: int = 9) -> list[tuple[int, P
     for what, row in _others(street, grid, set(found)):
         found.setdefault(row, WORDS[what])
     return list(found.items())
+
+
+def listed(street: Street, grid: int) -> Pair:
+    """How many unsolved needs a grid has, and of how many somebody is listed; a map shows all of them."""
+    rows = unsolved_rows(street)
+    here = rows[street.records.needs["grid"][rows] == grid]
+    troubled = set(street.records.needs["person"][here].tolist())
+    told = sum(row in troubled for row, _ in worth_meeting(street, grid))
+    return TEXT["listed"].fill(n=here.size, k=told) if here.size > told else Pair("", "")
 
 
 def _waiting(street: Street) -> NDArray[np.intp]:

@@ -224,6 +224,7 @@ def _grid(twins: Twins, view: View, grid: int) -> dict[str, Any]:
     here = twins.streets[view.side]
     return {
         "title": view.say(TEXT["people_of"], g=grid + 1, side=name_of(twins, view.side)),
+        "note": view.say(people.listed(here, grid)),
         "workers": [
             {"row": row, "name": view.say(TEXT["worker"], n=row)} for row in workers.of_grid(here, grid)
         ],

@@ -62,6 +62,10 @@ TEXT = {
     "day": Pair("第 {n} 天", "Day {n}"),
     "before": Pair("第一天之前", "Before the first day"),
     "people_of": Pair("网格 {g}（{side}）", "Grid {g} ({side})"),
+    "listed": Pair(
+        "这个网格有 {n} 件未解决的需求，下面列出其中 {k} 件的居民，没说出来的在前。",
+        "{n} needs are unsolved here. Those who have {k} of them are listed, the silent first.",
+    ),
     "back": Pair("返回", "Back"),
     "worker": Pair("网格员 {n}", "Worker {n}"),
     "works_here": Pair("网格 {g} 的网格员", "works in grid {g}"),

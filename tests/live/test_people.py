@@ -165,6 +165,21 @@ def test_a_story_tells_what_became_of_each_trouble(lived):
         assert "{" not in text.en + text.zh
 
 
+def test_a_list_that_leaves_needs_out_says_of_how_many_it_is(lived):
+    # given the grid with the most unsolved needs
+    street = lived.streets["today"]
+    by_grid = SERIES["unsolved"].by_grid(street).astype(int)
+    grid = int(by_grid.argmax())
+    said = people.listed(street, grid)
+    # then it says the number of the map, and how many of those listed have a need
+    troubled = [what for _, what in people.worth_meeting(street, grid) if ":" in what.en]
+    assert by_grid[grid] > len(troubled) > 0
+    assert said.en.startswith(
+        f"{by_grid[grid]} needs are unsolved here. Those who have {len(troubled)} of them"
+    )
+    assert f"{by_grid[grid]} 件" in said.zh and f"其中 {len(troubled)} 件" in said.zh
+
+
 def test_a_story_says_on_which_stage_a_trouble_is_that_has_no_end_yet(lived):
     street = lived.streets["today"]
     needs = street.records.needs
