@@ -89,6 +89,8 @@ def why_failed(error: BaseException, states: Iterable[str] = ()) -> str:
 def _whole(error: BaseException) -> str:
     """What an error says, as a whole sentence in either language."""
     text = said(error)
+    if isinstance(error, AttributeError) and error.name and hasattr(type(error.obj), "fields"):
+        text = f"self has no attribute '{error.name}'"  # an agent: a student knows no name of its kind
     if isinstance(error, KeyError | OSError) or not _of_python(error):
         return text
     return sentence_for(text) or f"in Python's own words, {text}"

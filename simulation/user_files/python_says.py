@@ -72,6 +72,10 @@ SYNTAX = {
 RUNNING = {
     re.compile(r"name '(\w+)' is not defined"): "name '{0}' is not defined",
     re.compile(r"cannot access local variable '(\w+)'"): "'{0}' is read before it has a value",
+    re.compile(r"^self has no attribute '(\w+)'"): "self has no attribute '{0}'",
+    re.compile(r"numpy boolean subtract"): (
+        "what is true or false cannot be subtracted: take the mean of each first, as in `a.mean() - b.mean()`"
+    ),
     re.compile(r"'(.+)' object has no attribute '(\w+)'"): "'{0}' object has no attribute '{1}'",
     re.compile(r"module '(.+)' has no attribute '(\w+)'"): "module '{0}' has no attribute '{1}'",
     re.compile(r"'(.+)' object is not callable"): "'{0}' object is not callable",

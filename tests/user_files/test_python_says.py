@@ -55,6 +55,8 @@ FAILING = {
     "x = np.sqrt(4)": "请在文件开头写 `import numpy as np`",
     "age = 3\nx = ag": "没有定义名称“ag”；是不是想写“age”？",
     "def f():\n    x = y\n    y = 1\nf()": "“y”还没有值就被读取",
+    "class A:\n    fields = 1\nx = A().foo": "self 没有“foo”这个状态或属性",
+    "import numpy as np\na = np.array([True])\nx = a - a": "先各自求平均再相减",
     "x = (1).foo": "“int”没有“foo”这个状态或属性",
     "import math\nx = math.foo": "模块“math”没有“foo”",
     "x = 3()": "“int”不能加圆括号调用",
