@@ -60,10 +60,12 @@ class Moved:
         return min(self.differences) > 0 or max(self.differences) < 0
 
     @property
-    def weight(self) -> tuple[bool, float]:
-        """What is shown first: what moved one way in all pairs, by the share of its level that it moved."""
+    def weight(self) -> tuple[bool, bool, float]:
+        """What is shown first: what is another number as it is shown, and moved one way in all pairs, by the
+        share of its level that it moved."""
         mean = abs(self.after - self.before)
-        return self.agree, mean / abs(self.before) if self.before else math.inf
+        seen = self.info.level(self.before).en != self.info.level(self.after).en
+        return seen, self.agree, mean / abs(self.before) if self.before else math.inf
 
     def words(self) -> Pair:
         """Both levels and the difference of each pair, in a sentence."""

@@ -109,6 +109,12 @@ def test_what_a_rule_answers_is_the_mean_over_all_whom_it_is_asked():
     )
 
 
+def test_what_looks_the_same_comes_after_what_does_not():
+    info = MetricInfo("share", same("a share"), "share", "higher", "outcome")
+    noise, moved = Moved(info, 0.30001, 0.30002, (1e-5, 1e-5)), Moved(info, 0.3, 0.31, (0.03, -0.01))
+    assert sorted([noise, moved], key=lambda each: each.weight, reverse=True) == [moved, noise]
+
+
 @pytest.mark.parametrize(("more", "zh", "en"), [(0, "", ""), (57, "其余 57 项见", "has the other 57.")])
 def test_a_page_that_leaves_metrics_out_says_how_many(more, zh, en):
     info = MetricInfo("hours", same("hours"), "hour", "higher", "outcome")

@@ -11,6 +11,7 @@ import click
 from simulation.cli.options.param_types import FILE
 from simulation.cli.telling import tell
 from simulation.cli.user_errors import BAD_INPUT, GOOD
+from simulation.text.bilingual import Pair
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -55,7 +56,7 @@ def validate_one(file: Path, try_rules: bool) -> int:
             name_rules(each, try_rules)
             for said in filter(None, [*beyond_ceilings(each), names_no_metric(each)]):
                 tell(f"{each.name}: note: {said}", err=True)
-        tell(f"ok {found.name}")
+        tell(Pair(f"可以运行：{found.name}", f"ok {found.name}"))
     except (scenario.ScenarioError, ExperimentError, UserFileError) as errors:
         tell(str(errors), err=True)
         return BAD_INPUT
