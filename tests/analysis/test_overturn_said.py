@@ -29,9 +29,9 @@ DRAWN = pd.DataFrame(
 )  # fmt: skip
 END = (
     "With all assumptions (400) drawn at once from the middle halves of their ranges, in 12 worlds, it does "
-    "more than “b” in 9 of them, +4 on average (−20 to +30); than “c” in 12 of them, +8.0 on average "
-    "(+2.0 to +20.0); unit: days per 1,000 residents and year. (A small street of 2,400 residents, 60 days, "
-    "policies in full force from the first day, 5 seeds: read signs.)"
+    "more than “b” in 9 of them, +4 on average (smallest −20, largest +30); than “c” in 12 of them, +8.0 on "
+    "average (smallest +2.0, largest +20.0); unit: days per 1,000 residents and year. (A small street of "
+    "2,400 residents, 60 days, policies in full force from the first day, 5 seeds: read signs.)"
 )
 NONE = (
     "Of the assumptions that were tried alone ({}; numbers at both ends of their plausible ranges, ways of "
@@ -125,7 +125,8 @@ def test_it_is_said_in_chinese_without_spaces_between_sentences():
         "它高于约 5.00（95% 区间 4.00 至 7.00；现取 2.00）时，“b中”更有效。"
         "在这个小街道上、这段时间内，它与“c中”本来就分不出先后，没有哪项假定可推翻。"
         "把全部假定（400 项）同时在各自范围的中间一半内抽取，共 12 个情形，"
-        "其中 9 个胜过“b中”，平均 +4（−20 至 +30）；12 个胜过“c中”，平均 +8.0（+2.0 至 +20.0）；"
+        "其中 9 个胜过“b中”，平均 +4（最小 −20，最大 +30）；"
+        "12 个胜过“c中”，平均 +8.0（最小 +2.0，最大 +20.0）；"
         "单位：天/(千人·年)。"
         "（2,400 名居民的小街道，60 天，各项举措从第一天起就全面实施，5 个随机种子：只看方向。）"
     )

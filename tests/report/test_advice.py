@@ -215,7 +215,7 @@ def test_bars_say_in_how_many_sets_the_sign_held_and_share_one_scale(path):
     (path / "assumptions.csv").unlink()
     assert found.title.en == (
         "With 3 parameter sets (2 pairs of runs each), better in all: “One more worker in each grid”; sign "
-        "depends on the set: “Points for volunteers”; inconclusive: 1 more"
+        "depends on the set: “Points for volunteers”; inconclusive: “Community fund”"
     )
     first, second, third = found.rows
     assert first.words.en.startswith("same direction in 3 of 3 sets; difference −200 to −150")
@@ -242,12 +242,35 @@ def test_a_sign_that_held_in_all_sets_and_is_still_open_says_why(path):
     parted = sureness(Folder(path), {"need_days": [turned]}, PERIOD).rows[0].words
     (path / "assumptions.csv").unlink()
     assert told[0].en.startswith(
-        "same sign in all 3 (−50 to −6), but it varies (95% interval −40 to −1): not "
+        "same sign in all 3 (−50 to −6), and the 95% interval (−40 to −1) leaves out zero; with many "
     )
     assert TEXT["strict"].en not in found[0].sub.en  # the row says so itself
     assert "strict" not in parted.en  # of one whose sign did not hold in all, that would be untrue
-    assert told[0].zh == "3 套同向（−50 至 −6），但波动大（95% 区间 −40 至 −1），从严判断还未定"
+    assert told[0].zh == (
+        "3 套同向（−50 至 −6），区间也不含零（95% 区间 −40 至 −1），但同时比较多项，按更严的标准还不能判断"
+    )
     assert "strict" not in told[1].en
+
+
+def test_the_finding_begins_with_the_choice_and_names_what_else_helps(path, monkeypatch):
+    part = Part("r0", Folder(path))
+    rows = [
+        replace(row, verdict="better")
+        for row in part.rows["need_days"]
+        if row.scenario.id in ("more-workers", "volunteer-points")
+    ]
+    row = {"metric": "need_days", "pairs": 6, "sets": 3, "sd_luck": 4.0, "sign_held": 3}
+    row |= {"difference": -26.0, "smallest": -50.0, "largest": -6.0}
+    write_table(path / "assumptions.csv", [row | {"scenario": each.scenario.id} for each in rows])
+    monkeypatch.setattr(
+        "simulation.report.advice.certainty.sureness.step_within", lambda *_: {"scenario": "volunteer-points"}
+    )
+    said = sureness(Folder(path), {"need_days": rows}, PERIOD).title
+    (path / "assumptions.csv").unlink()
+    assert said.en.endswith(
+        "better in all: “Points for volunteers”; and so are “One more worker in each grid”"
+    )
+    assert said.zh.endswith("，“志愿服务积分”都改善；“每个网格增加一名网格员”也都改善")
 
 
 def test_where_luck_alone_varied_the_finding_says_so(part):

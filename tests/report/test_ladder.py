@@ -163,7 +163,7 @@ def test_the_budget_is_said_to_be_gross(shown):
 
 def test_what_saves_has_no_price_and_no_rival(shown):
     line = shown(SAVES).lines[0]
-    assert (line[4].en, line[6].en) == ("–", "the only conclusive effect within it")
+    assert (line[4].en, line[6].en) == ("–", "the only conclusive effect within this budget, in this model")
 
 
 def test_bills_that_were_not_paid_stand_beside_the_costs(shown, tmp_path):

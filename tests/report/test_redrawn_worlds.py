@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from simulation.report.advice.certainty.redrawn_worlds import redrawn, sure_or_not
+from simulation.experiment.comparison.assumptions.redrawn_leads import lead_said
+from simulation.report.advice.certainty.redrawn_worlds import redrawn, sure_of_step, sure_or_not
 from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part
+from simulation.text.bilingual import Pair
 from tests.report.synthetic_money import write_priced
 from tests.report.synthetic_results import write_table
 
@@ -44,12 +46,13 @@ def test_a_direction_may_be_sure_where_the_size_is_not(path, row):
         "over 90 days (same unit) −33 with the same assumptions, and in 16 redrawn worlds (all 495 "
         in said.en
     )
-    assert said.en.endswith(" only −26 on average (−147 to +160), better than today in 14.")
+    assert said.en.endswith(" only −26 on average (smallest −147, largest +160), better than today in 14.")
     assert said.zh.startswith(
         "“每个网格增加一名网格员”：方向较有把握，大小没有把握。本次 −173；在 14,769 人的小街道上"
     )
     assert said.zh.endswith(
-        "假定不变时 −33，换 16 个情形（495 项假定全部重抽）平均只有 −26（−147 至 +160），14 个胜过现状。"
+        "假定不变时 −33，换 16 个情形（495 项假定全部重抽）"
+        "平均只有 −26（最小 −147，最大 +160），14 个胜过现状。"
     )
 
 
@@ -69,6 +72,21 @@ def test_what_is_sure_follows_from_the_study_and_from_the_worlds(
     said = sure_or_not(write_worlds(path, leads, mean, low, high), [replace(row, verdict=verdict)])
     assert words in said.en
     assert ("only" in said.en) == (-88 < mean < 0)  # far less than what the study says
+
+
+def test_the_headline_is_no_surer_than_the_worlds_leave_it(path, row):
+    folder = write_worlds(path, 14, -26.0, -147.0, 160.0)
+    assert sure_of_step(folder, [row], "more-workers") == Pair(
+        "（方向较有把握，大小没有把握）", " (direction fairly sure, size not sure)"
+    )
+    assert sure_of_step(folder, [row], "community-fund") == Pair("", "")  # no worlds were drawn of it
+
+
+@pytest.mark.parametrize(("mean", "less"), [(3.0, True), (-3.0, False)])
+def test_a_mean_that_is_worse_is_said_to_be(mean, less):
+    row = {"choice_leads": 9, "worlds": 16, "difference": mean, "smallest": -110.0, "largest": 217.0}
+    said = lead_said(row, Pair("乙", "B"), -1.0)  # of what is better where it is lower
+    assert (", that is, less than it" in said.en) == ("，平均反而不如它" in said.zh) == less
 
 
 def test_of_what_was_not_drawn_anew_nothing_is_said(path, row):

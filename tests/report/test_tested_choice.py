@@ -98,18 +98,20 @@ def test_how_sure_the_choice_is_is_one_answer_and_its_rivals_stand_with_the_work
     short, rivals = sure_in_short(folder, rows, None), against_rivals(folder)
     # then the answer has what redrawn worlds gave against today, and that no assumption turns it
     assert (
-        "in 9 redrawn worlds (all 300 assumptions) −120 on average (−200 to +40), better than today in 8."
-        in short.en
+        "in 9 redrawn worlds (all 300 assumptions) −120 on average (smallest −200, largest +40), better "
+        "than today in 8." in short.en
     )
     assert short.en.endswith(f" Assumptions changed one by one: {table.title.en}.")
     assert short.zh.endswith(f"逐项改变假定：{table.title.zh}。")
     # and the workings have the rival, once
     assert rivals.en == (
-        "In the 9 redrawn worlds “One more worker in each grid” does more than “Community fund” in 7 of "
-        "them, −90 on average (−150 to +20)."
+        "Apart from these, all assumptions were drawn anew in 9 worlds on a small street; there “One more "
+        "worker in each grid” does more than “Community fund” in 7 of them, −90 on average (smallest −150, "
+        "largest +20); minus: it is better."
     )
     assert rivals.zh.startswith(
-        "重抽的 9 个情形里，“每个网格增加一名网格员”与别的方案相比：7 个胜过“社区基金”，"
+        "另在小街道上把全部假定重抽成 9 个情形，“每个网格增加一名网格员”与别的方案相比"
+        "（差值为负表示“每个网格增加一名网格员”更好）：7 个胜过“社区基金”，"
     )
     assert "doing nothing" not in rivals.en and "today" not in rivals.en
     assert unranked(folder) == Pair("", "")

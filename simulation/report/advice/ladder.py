@@ -9,6 +9,7 @@ from typing import Any
 
 from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED, step_within
 from simulation.plots.look import VERDICTS
+from simulation.report.advice.certainty.redrawn_worlds import sure_of_step
 from simulation.report.advice.plain_days import each_today
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.measured_money import extra_hours, hours_said
@@ -39,7 +40,7 @@ BRIEFS = (
     Pair("未解决天数", "Unsolved days"),
     Pair("比上一行每多减 1 天", "Per extra day saved"),
     Pair("居首次数（共 {n} 次）", "Times first (of {n})"),
-    Pair("", ""),
+    Pair("可靠程度", "How reliable"),
 )
 """The same where a row stands alone in two or three lines, as on a phone."""
 FROM = Pair("{b}起", "from {b}")
@@ -47,8 +48,8 @@ SAVES = Pair("不增加支出（节省 {b}）", "no extra money (saves {b})")
 STEP = Pair("{b}，{s}{tie}", "{b} {s}{tie}")
 STEP_TIED = Pair("（{tie}）", " ({tie})")
 WITHIN = Pair(
-    "50 万元以内：做{s}，模型里{paid} {b}，{m}减少 {part}{conclusive}{tie}{more}",
-    "Within 500,000 yuan: {s}, {paid} {b} in the model, cuts {m} by {part}{conclusive}{tie}{more}",
+    "50 万元以内：做{s}，模型里{paid} {b}，{m}减少 {part}{sure}{conclusive}{tie}{more}",
+    "Within 500,000 yuan: {s}, {paid} {b} in the model, cuts {m} by {part}{sure}{conclusive}{tie}{more}",
 )
 CONCLUSIVE = Pair("，在作用明确的方案中最多", ", the most of the conclusive effects")
 COSTING, SAVING = Pair("花", "costing"), Pair("节省", "saving")
@@ -92,7 +93,9 @@ LEADS = Pair("领先明确", "its lead is conclusive")
 SUMMED = Pair("推算，可能偏大", "a sum, perhaps too large")
 LESS_TOGETHER = Pair("推算；{n} 项一起运行只有 {d}", "a sum; all {n} run together made only {d}")
 REALLY = Pair("（{n} 项真正一起运行是 {part}）", " ({part} where all {n} really ran together)")
-ONLY = Pair("预算内只有它作用明确", "the only conclusive effect within it")
+ONLY = Pair(
+    "预算内只有它在本次模型里作用明确", "the only conclusive effect within this budget, in this model"
+)
 LARGER = Pair(
     "{names}的平均差值更大，但这些运行尚不能判断，因此没有列入；多用几套参数、多做几次运行，才可能看清。",
     " The mean difference of {names} is larger, but these runs do not tell it from chance, so it is left "
@@ -134,7 +137,7 @@ def ladder(
     larger = larger_but_inconclusive(rows, compared)
     n = int(rows[0]["pairs"])
     return Ladder(
-        _within(folder, info, today, bool(larger)) or _title(folder, rows, bool(larger)),
+        _within(folder, info, today, compared, bool(larger)) or _title(folder, rows, bool(larger)),
         SUB.fill(m=inline(info.label), b=info.level(today), each=each_today(info, today), part=part),
         [head.fill(m=info.label, n=n) for head in HEADS],
         [_line(folder, row, info) for row in rows],
@@ -154,9 +157,11 @@ def _most_of_all(folder: Folder, row: dict[Any, Any], today: float) -> Pair:
     return part + REALLY.fill(n=n, part=level(-whole / today, "share"))
 
 
-def _within(folder: Folder, info: MetricInfo, today: float, conclusive: bool) -> Pair | None:
-    """What to do with the budget of the first question; None where it buys nothing. conclusive: whether
-    something does more on average that is not told from chance."""
+def _within(
+    folder: Folder, info: MetricInfo, today: float, compared: Mapping[str, list[Row]], conclusive: bool
+) -> Pair | None:
+    """What to do with the budget of the first question, no surer than redrawn worlds leave it; None where it
+    buys nothing. conclusive: whether something does more on average that is not told from chance."""
     row = step_within(folder.ladder, BUDGET)
     if row is None:
         return None
@@ -168,6 +173,7 @@ def _within(folder: Folder, info: MetricInfo, today: float, conclusive: bool) ->
         b=level(abs(row["budget"]), "yuan"),
         m=inline(info.label),
         part=level(-row["effect_difference"] / today, "share"),
+        sure=sure_of_step(folder, compared.get(HEADLINE, []), row["scenario"]),
         conclusive=CONCLUSIVE if conclusive else Pair("", ""),
         tie=tie,
         more=MORE_MONEY if more else Pair("", ""),

@@ -107,7 +107,10 @@ MONTH = Pair(
     "{n} looks like a month’s pay. Twelve months make {year} yuan, plus insurance, whose rate depends on the "
     "place (at 35%: {insured} in all). Enter the cost of a year to see results.",
 )
-FILL = Pair("填入 {year} 元（12 个月，不含社保）", "Fill in {year} (twelve months, no insurance)")
+FILL = Pair(
+    "填入 {insured} 元（12 个月，另按 35% 计社保；35% 是假定，请按本地比例改）",
+    "Fill in {insured} (twelve months, and insurance at 35%, which is assumed: change it to your rate)",
+)
 WAITS = {
     "wage": Pair("待填全年用工成本", "needs a worker’s cost of a year"),
     "odd": Pair("待核对上面的数", "needs a look at the numbers above"),
@@ -224,7 +227,8 @@ def my_street(folder: Folder, rows: Mapping[str, list[Row]]) -> MyStreet | None:
     sub = SUB + Pair("", " ") + TEXT["frail"] if any(row.frail for row in headline) else SUB
     sub += SAMPLE.fill(w=f"{wage:,.0f}") if wage else Pair("", "")
     lines = [(row.scenario.id, row.scenario.title, row) for row in headline]
-    return MyStreet(data, lines, sub=sub)
+    strict = TEXT["strict"] + Pair("", " ") if any(row.strict for row in headline) else Pair("", "")
+    return MyStreet(data, lines, sub=sub, note=strict + QUOTE)
 
 
 def example(folder: Folder) -> Pair:

@@ -69,7 +69,10 @@ NONE_WITHIN = Pair("50 万元以内，没有作用明确的举措。", "within 5
 UNSURE_HELP = Pair("{names}对{m}的作用尚不能判断。", " The effect of {names} on {m} is inconclusive.")
 POSTS_SAME = Pair("在岗人数增加不到 1% 的方案中，", "Of those with less than 1% more workers in posts: ")
 OVERTIME_SAME = Pair("加班没有明确增加的方案中，", "Of those whose overtime does not conclusively rise: ")
-NEITHER_SAME = Pair("两样都不增加的方案中，", "Of those with neither: ")
+NEITHER_SAME = Pair(
+    "在岗人数增加不到 1%、加班没有明确增加的方案中，",
+    "Of those with less than 1% more workers in posts, whose overtime does not conclusively rise: ",
+)
 ITS_OVERTIME = Pair("它的加班差值为 {d}，{v}。", " Its overtime: {d}, {v}.")
 MORE_OVERTIME = Pair("加班明确增加的有{names}。", " Overtime rises with {names}.")
 LESS_OVERTIME = Pair("加班明确减少的有{names}。", " It falls with {names}.")

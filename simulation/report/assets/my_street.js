@@ -61,26 +61,26 @@ function showMyStreet(section) {
   const part = PART[section.dataset.mine], at = valuesOf(section);
   for (const line of $$("[data-line]", section)) {
     const each = part.mine.scenarios[line.dataset.line], cost = costOf(each, at);
-    const shown = at.known || at.untouched && !each.posts;
-    const said = {
-      cost: signedYuan(cost),
-      each: signedYuan(cost / at.people),
-      hours: each.hours === null ? "–" : withSign(each.hours, countText(each.hours * at.people)),
-      days: daysText(each.days, at.people) + each.mark,
-    };
+    const counted = at.known || at.untouched, priced = at.known || at.untouched && !each.posts;  // a wage moves money alone
     const waits = say(part.mine.words.waits[!at.read ? "read" : at.untouched ? "wage" : "odd"]);
-    for (const [kind, text] of Object.entries(said)) $(`[data-kind=${kind}]`, line).textContent = shown ? text : kind === "cost" ? waits : "";
-    $("[data-verdict]", line).hidden = !shown;
+    const said = {
+      cost: priced ? signedYuan(cost) : waits,
+      each: priced ? signedYuan(cost / at.people) : counted ? waits : "",
+      hours: !counted ? "" : each.hours === null ? "–" : withSign(each.hours, countText(each.hours * at.people)),
+      days: counted ? daysText(each.days, at.people) + each.mark : "",
+    };
+    for (const [kind, text] of Object.entries(said)) $(`[data-kind=${kind}]`, line).textContent = text;
+    $("[data-verdict]", line).hidden = !counted;
   }
   $("[data-within]", section).textContent = withinText(part.mine, at);
   $("[data-box=hours]", section).placeholder = say(part.mine.words.no_limit);
   const odd = $("[data-odd]", section);
   odd.textContent = oddText(part.mine, at);
   odd.hidden = !odd.textContent;
-  const fill = $("[data-year]", section), year = at.odd.includes("wage") && isMonthly(part.mine, at) ? 12 * at.yuan : 0;
+  const fill = $("[data-year]", section), year = at.odd.includes("wage") && isMonthly(part.mine, at) ? insured(at) : 0;
   fill.hidden = !year;
   fill.dataset.year = year;
-  fill.textContent = filled(part.mine.words.fill, { year: inFull(year) });
+  fill.textContent = filled(part.mine.words.fill, { insured: inFull(year) });
   section.classList.toggle("as-simulated", asSimulated(section));  // on paper it would repeat the bills
   $("[data-filled]", section).textContent = at.known ? filledText(part.mine, at) : "";
 }
@@ -100,12 +100,15 @@ function oddBoxes({ likely }, at) {
 
 const isMonthly = ({ likely }, at) => at.yuan < likely.wage[0] && 12 * at.yuan >= likely.wage[0];
 
+// of a month's pay: what a worker costs in a year
+const insured = (at) => Math.round(12 * at.yuan * INSURED);
+
 function oddText(mine, at) {
   const { words } = mine;
   const values = { people: at.people, budget: at.budget, wage: at.yuan };
   const months = at.odd.map((box) => box === "wage" && isMonthly(mine, at));
   const said = at.odd.map((box, i) =>
-    filled(months[i] ? words.month : words.odd[box], { n: inFull(values[box]), year: inFull(12 * at.yuan), insured: inFull(Math.round(12 * at.yuan * INSURED)) }));
+    filled(months[i] ? words.month : words.odd[box], { n: inFull(values[box]), year: inFull(12 * at.yuan), insured: inFull(insured(at)) }));
   return said.join(chosen.lang === "zh" ? "" : " ") + (said.some((each, i) => !months[i]) ? say(words.check) : "");
 }
 

@@ -14,9 +14,10 @@ from simulation.text.short_numbers import end, signed
 STEADY = 0.75
 """Of the worlds: where the choice does more in fewer, the two are not ranked."""
 LEADS = Pair(
-    "{k} 个胜过{rival}，平均 {mean}（{low} 至 {high}）{even}",
-    "than {rival} in {k} of them, {mean} on average ({low} to {high}){even}",
+    "{k} 个胜过{rival}，平均 {mean}（最小 {low}，最大 {high}）{less}{even}",
+    "than {rival} in {k} of them, {mean} on average (smallest {low}, largest {high}){less}{even}",
 )
+LESS = Pair("，平均反而不如它", ", that is, less than it on average")
 UNRANKED = Pair("：两者分不出先后", ", so the two cannot be ranked")
 
 
@@ -32,6 +33,7 @@ def lead_said(row: Mapping[Any, Any], rival: Pair, way: float) -> Pair:
         mean=signed(mean, low, high, unit),
         low=end(low, values, unit),
         high=end(high, values, unit),
+        less=LESS if mean * way < 0 else Pair("", ""),
         even=Pair("", "") if ranked(row, way) else UNRANKED,
     )
 

@@ -14,7 +14,9 @@ from simulation.report.data.results_folder import Folder
 from simulation.text.bilingual import Pair, listed
 
 AHEAD = Pair(
-    "重抽的 {n} 个情形里，{s}与别的方案相比：{leads}。", "In the {n} redrawn worlds {s} does more {leads}."
+    "另在小街道上把全部假定重抽成 {n} 个情形，{s}与别的方案相比（差值为负表示{s}更好）：{leads}。",
+    "Apart from these, all assumptions were drawn anew in {n} worlds on a small street; there {s} does more "
+    "{leads}; minus: it is better.",
 )
 EVEN = Pair("与{r}分不出先后。", "It cannot be ranked against {r}.")
 LESS = -1.0  # fewer of the headline is better

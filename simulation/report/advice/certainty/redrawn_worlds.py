@@ -14,11 +14,11 @@ from simulation.text.bilingual import Pair, counted
 from simulation.text.short_numbers import end, signed
 
 SURE = Pair(
-    "{s}：{way}，{size}。本次 {d}；在 {people} 人的小街道上算 {days}（单位相同）{own}，换 {n} 个情形"
-    "（{inputs} 项假定全部重抽）平均{only} {mean}（{low} 至 {high}），{k} 个胜过现状。",
-    "{s}: {way}, {size}. Here {d}; on a small street of {people} residents over {days} (same unit){own} "
-    "in {n} redrawn worlds (all {inputs} assumptions) {only}{mean} on average ({low} to {high}), "
-    "better than today in {k}.",
+    "{s}：{sure}。本次 {d}；在 {people} 人的小街道上算 {days}（单位相同）{own}，换 {n} 个情形"
+    "（{inputs} 项假定全部重抽）平均{only} {mean}（最小 {low}，最大 {high}），{k} 个胜过现状。",
+    "{s}: {sure}. Here {d}; on a small street of {people} residents over {days} (same unit){own} "
+    "in {n} redrawn worlds (all {inputs} assumptions) {only}{mean} on average (smallest {low}, "
+    "largest {high}), better than today in {k}.",
 )
 OWN = Pair("，假定不变时 {d}", " {d} with the same assumptions, and")
 WAY, NO_WAY = Pair("方向较有把握", "direction fairly sure"), Pair("方向没有把握", "direction not sure")
@@ -84,6 +84,23 @@ def redrawn(folder: Folder) -> Redrawn | None:
     )
 
 
+def sure_of_step(folder: Folder, rows: list[Row], scenario: str) -> Pair:
+    """Whether direction and size of what the advice takes are sure, in brackets; nothing where no worlds were
+    drawn of it. rows: of the headline; scenario: as the ladder names it."""
+    found = redrawn(folder)
+    row = next((row for row in rows if found and row.scenario.id == found.choice == scenario), None)
+    if found is None or row is None:
+        return Pair("", "")
+    return Pair("（{sure}）", " ({sure})").fill(sure=_briefly(found, row))
+
+
+def _briefly(found: Redrawn, row: Row) -> Pair:
+    way, size = found.way_is_sure(row), found.size_is_sure(row)
+    return Pair("{way}，{size}", "{way}, {size}").fill(
+        way=WAY if way else NO_WAY, size=SIZE if size else NO_SIZE if way else NEITHER
+    )
+
+
 def sure_or_not(folder: Folder, rows: list[Row]) -> Pair | None:
     """What is sure of the choice and what is not, with both numbers; None without such worlds. rows: of the
     headline."""
@@ -91,12 +108,10 @@ def sure_or_not(folder: Folder, rows: list[Row]) -> Pair | None:
     row = next((row for row in rows if found and row.scenario.id == found.choice), None)
     if found is None or row is None:
         return None
-    way, size = found.way_is_sure(row), found.size_is_sure(row)
     unit = row.info.unit
     return SURE.fill(
         s=row.scenario.short_name,
-        way=WAY if way else NO_WAY,
-        size=SIZE if size else NO_SIZE if way else NEITHER,
+        sure=_briefly(found, row),
         d=signed(row.difference, row.low, row.high, unit),
         people=f"{found.residents:,.0f}",
         days=counted(found.days, "天", "day"),

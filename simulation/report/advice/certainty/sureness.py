@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
+from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOINED, step_within
 from simulation.plots.look import VERDICTS, slot
 from simulation.report.advice.certainty.against_rivals import against_rivals
 from simulation.report.data.comparison_rows import Row
@@ -29,7 +30,8 @@ PAIRS_IN_ALL = Pair("共 {k} 对运行", "{k} pairs of runs in all")
 BETTER_IN_ALL = Pair("{s}都改善", "better in all: {s}")
 WORSE_IN_ALL = Pair("{s}都变差", "worse in all: {s}")
 TURNS = Pair("{s}的方向随参数改变", "sign depends on the set: {s}")
-REST = Pair("其余 {k} 个方案尚不能判断", "inconclusive: {k} more")
+ALSO_BETTER = Pair("{s}也都改善", "and so are {s}")
+REST = Pair("{s}尚不能判断", "inconclusive: {s}")
 ALL_UNSURE = Pair("各方案都尚不能判断", "all scenarios are inconclusive")
 ALONE = Pair(
     "只变动了随机因素：换了别的假设会怎样，结果没有回答",
@@ -58,9 +60,10 @@ HELD = Pair(
     "{n} 套参数中 {k} 套方向一致；差值 {a} 至 {b}", "same direction in {k} of {n} sets; difference {a} to {b}"
 )
 OPEN = Pair(
-    "{n} 套同向（{a} 至 {b}），但波动大（95% 区间 {low} 至 {high}），从严判断还未定",
-    "same sign in all {n} ({a} to {b}), but it varies (95% interval {low} to {high}): not settled under the "
-    "strict test",
+    "{n} 套同向（{a} 至 {b}），区间也不含零（95% 区间 {low} 至 {high}），"
+    "但同时比较多项，按更严的标准还不能判断",
+    "same sign in all {n} ({a} to {b}), and the 95% interval ({low} to {high}) leaves out zero; with many "
+    "compared at once the stricter test is not met",
 )
 LUCK = Pair("只有随机波动的区间：{a} 至 {b}", "interval of chance alone: {a} to {b}")
 FEW = Pair("配对数不足，不给区间", "too few pairs for an interval")
@@ -180,22 +183,28 @@ def _title(folder: Folder, found: list[Reach]) -> Pair:
     started = TRIED.fill(
         n=sets, pairs=PAIRS_EACH.fill(k=each_has) if each_has else PAIRS_IN_ALL.fill(k=pairs)
     )
-    return started + _verdicts(tried, len(found))
+    return started + _verdicts(folder, tried, found)
 
 
-def _verdicts(tried: list[Reach], scenarios: int) -> Pair:
-    """What the sets say of the conclusive effects; the rest is counted."""
+def _verdicts(folder: Folder, tried: list[Reach], every: list[Reach]) -> Pair:
+    """What the sets say of the conclusive effects, the choice within the budget first, and what is not."""
     firm = [each for each in tried if each.in_all]
+    better = [each for each in firm if each.row.verdict == "better"]
+    step = step_within(folder.ladder, BUDGET)
+    chosen = step["scenario"].split(JOINED) if step else []
+    first = [each for each in better if each.row.scenario.id in chosen] or better
     groups = {
-        BETTER_IN_ALL: [each for each in firm if each.row.verdict == "better"],
+        BETTER_IN_ALL: first,
+        ALSO_BETTER: [each for each in better if each not in first],
         WORSE_IN_ALL: [each for each in firm if each.row.verdict == "worse"],
         TURNS: [each for each in tried if each.row.conclusive and not each.in_all],
     }
     said = [words.fill(s=names(one.row.scenario for one in some)) for words, some in groups.items() if some]
-    left = scenarios - sum(len(some) for some in groups.values())
+    told = [each.row.scenario for some in groups.values() for each in some]
+    left = [each.row.scenario for each in every if each.row.scenario not in told]
     if not said:
         return ALL_UNSURE
-    return joined("；", "; ", said + ([REST.fill(k=left)] if left else []))
+    return joined("；", "; ", said + ([REST.fill(s=names(left))] if left else []))
 
 
 def _strict(found: list[Reach]) -> Pair:

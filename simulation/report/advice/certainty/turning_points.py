@@ -31,8 +31,8 @@ from simulation.text.bilingual import Pair, counted, listed
 
 HEADS = (Pair("假定", "Assumption"), Pair("现取", "Assumed"), Pair("改取", "Changed to"))
 LEAD_LEFT = Pair(
-    "改后对{r}的优势还剩（95% 区间，各行同时成立）",
-    "Lead over {r} left then (95% interval, all rows at once)",
+    "改后对{r}的优势还剩（95% 区间，因同时看多行已放宽）",
+    "Lead over {r} left then (95% interval, widened because several rows are read together)",
 )
 TODAY, EACH_RIVAL = Pair("现状", "today"), Pair("所列方案", "the one named")
 CHOICE = Pair("选择是{s}。", "The choice is {s}.")
