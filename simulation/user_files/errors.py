@@ -157,7 +157,10 @@ def _asked_as(error: BaseException) -> str:
     found = next((each for each in things if getattr(each, "__qualname__", None) == name), None)
     if found is None:
         return ""
-    inputs = [each for each in signature(found).parameters if each != "self"]
+    inputs, owner = [*signature(found).parameters], found.__qualname__.rpartition(".")[0]
+    if inputs == ["self"] and (not owner or owner.endswith("<locals>")):  # no method: a rule
+        return f"; a rule is only named, without brackets: {found.__name__}"
+    inputs = [each for each in inputs if each != "self"]
     return f"; it is asked as {found.__name__}({', '.join(inputs)})"
 
 

@@ -75,6 +75,7 @@ FAILING = {
     "a, b = 1": "= 左边有好几个名称，右边只有一个值",
     "a, b = 1, 2, 3": "个数不同",
     "def f(x):\n    return x\nf()": "f 缺少 'x'",
+    "def f(self):\n    return 1\nf()": "规则只写名称，不加括号",
     "def f(x):\n    return x\nf(1, 2)": "f() 接受 1 个",
     "def f(x, y=1):\n    return x\nf(1, 2, 3)": "f() 接受 1 到 2 个输入，却给了 3 个",
     "def f(x):\n    return x\nf(z=1)": "f()",

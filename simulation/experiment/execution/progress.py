@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 import threading
 import time
@@ -28,6 +29,7 @@ STEP = 0.05  # of all runs: what a line of a log has to add
 BEAT = 1.0  # seconds between two looks at runs that have not ended
 SOON = 5.0  # seconds until the first of them may be told in a log
 ENOUGH = 0.03  # of all days: so many tell how long the others take
+USUAL_WIDTH = 80
 BAR = "{desc}: {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} [{elapsed}{postfix}]"
 
 
@@ -164,12 +166,22 @@ class Log:
         return self.said < 0 or now.ended == now.total or steps or since >= SILENCE
 
 
+def _width() -> int | None:
+    """Columns for a terminal that says it has none, where no bar would be drawn; else None: as many as there
+    are."""
+    try:
+        return None if os.get_terminal_size(sys.stderr.fileno()).columns else USUAL_WIDTH
+    except (OSError, ValueError, AttributeError):  # no terminal
+        return None
+
+
 class Bar:
     """A bar that moves on the last line of a terminal."""
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self.forecast = _Forecast(clock)
-        self.bar = tqdm(desc=spoken("runs"), unit="run", file=sys.stderr, mininterval=0.2, bar_format=BAR)
+        look = {"bar_format": BAR, "ncols": _width()}
+        self.bar = tqdm(desc=spoken("runs"), unit="run", file=sys.stderr, mininterval=0.2, **look)
         self.days, self.now = _Days(clock), Count(0, 0, 0, 0, 0)
 
     def beat(self) -> None:

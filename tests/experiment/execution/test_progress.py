@@ -2,6 +2,7 @@
 
 import heapq
 import itertools
+from types import SimpleNamespace
 
 import pytest
 
@@ -135,3 +136,14 @@ def test_a_terminal_has_a_bar_with_stage_pairs_and_time(capsys):
     said = capsys.readouterr().err
     assert "compiling:" in said and "runs:  45%" in said
     assert "9/20" in said and ", 4 of 10 pairs complete, about 2 min left]" in said
+
+
+@pytest.mark.parametrize(("columns", "width"), [(0, 80), (120, None)])
+def test_a_terminal_without_a_width_gets_a_bar(monkeypatch, columns, width):
+    size = progress.os.terminal_size((columns, 24))
+    monkeypatch.setattr(progress.sys, "stderr", SimpleNamespace(fileno=lambda: 2))
+    monkeypatch.setattr(progress.os, "get_terminal_size", lambda number: size)
+    assert progress._width() == width
+    # and what is no terminal is left to itself
+    monkeypatch.setattr(progress.sys, "stderr", object())
+    assert progress._width() is None
