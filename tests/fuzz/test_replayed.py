@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from simulation.experiment.storage.lock import HOLDER
 from tests.experiment.stand_ins import content
 from tests.fuzz import answers
 from tests.fuzz.replayed import Replayed
@@ -84,13 +85,13 @@ def test_a_step_that_fails_fails_each_time(folder):
 
 
 def told(at, name: str, text: str) -> tuple[str, dict[str, bytes]]:
-    """What is said, and what is in the folder then."""
+    """What is said, and what is in the folder then, but for the note of who works in it since when."""
     said = ""
     try:
         answers.folder(at, name, text)
     except answers.SAID as error:
         said = str(error)
-    return said, content(at / "folder")
+    return said, {file: text for file, text in content(at / "folder").items() if file != HOLDER}
 
 
 @pytest.mark.slow
