@@ -29,7 +29,7 @@ STEP = 0.05  # of all runs: what a line of a log has to add
 BEAT = 1.0  # seconds between two looks at runs that have not ended
 SOON = 5.0  # seconds until the first of them may be told in a log
 ENOUGH = 0.03  # of all days: so many tell how long the others take
-USUAL_WIDTH = 80
+USUAL_ROOM = {"ncols": 80, "nrows": 24}
 BAR = "{desc}: {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} [{elapsed}{postfix}]"
 
 
@@ -166,13 +166,12 @@ class Log:
         return self.said < 0 or now.ended == now.total or steps or since >= SILENCE
 
 
-def _width() -> int | None:
-    """Columns for a terminal that says it has none, where no bar would be drawn; else None: as many as there
-    are."""
+def _room() -> dict[str, int]:
+    """Columns and lines for a terminal that says it has none, where no bar would be drawn; else nothing."""
     try:
-        return None if os.get_terminal_size(sys.stderr.fileno()).columns else USUAL_WIDTH
+        return {} if all(os.get_terminal_size(sys.stderr.fileno())) else dict(USUAL_ROOM)
     except (OSError, ValueError, AttributeError):  # no terminal
-        return None
+        return {}
 
 
 class Bar:
@@ -180,8 +179,8 @@ class Bar:
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self.forecast = _Forecast(clock)
-        look = {"bar_format": BAR, "ncols": _width()}
-        self.bar = tqdm(desc=spoken("runs"), unit="run", file=sys.stderr, mininterval=0.2, **look)
+        look = {"bar_format": BAR, "mininterval": 0.2, **_room()}
+        self.bar = tqdm(desc=spoken("runs"), unit="run", file=sys.stderr, **look)
         self.days, self.now = _Days(clock), Count(0, 0, 0, 0, 0)
 
     def beat(self) -> None:

@@ -138,12 +138,12 @@ def test_a_terminal_has_a_bar_with_stage_pairs_and_time(capsys):
     assert "9/20" in said and ", 4 of 10 pairs complete, about 2 min left]" in said
 
 
-@pytest.mark.parametrize(("columns", "width"), [(0, 80), (120, None)])
-def test_a_terminal_without_a_width_gets_a_bar(monkeypatch, columns, width):
-    size = progress.os.terminal_size((columns, 24))
+@pytest.mark.parametrize(("size", "room"), [((0, 0), progress.USUAL_ROOM), ((120, 40), {})])
+def test_a_terminal_without_a_size_gets_a_bar(monkeypatch, size, room):
+    size = progress.os.terminal_size(size)
     monkeypatch.setattr(progress.sys, "stderr", SimpleNamespace(fileno=lambda: 2))
     monkeypatch.setattr(progress.os, "get_terminal_size", lambda number: size)
-    assert progress._width() == width
+    assert progress._room() == room
     # and what is no terminal is left to itself
     monkeypatch.setattr(progress.sys, "stderr", object())
-    assert progress._width() is None
+    assert progress._room() == {}
