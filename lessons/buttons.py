@@ -7,22 +7,25 @@ from __future__ import annotations
 
 EN = """
 **A cell that does not end?** Stop it with the square button ■ at the bottom right. Mend its loop before you
-run it again.
+run it again. A rule that does not end is stopped by itself after 20 seconds.
 
 **This cell redefines variables from other cells?** One name is given a value in two cells: delete one of
-them. A word like *cell-18* below the message leads to the other cell.
+them. A word like *cell-18* below the message leads to the other cell. Do not press *Wrap in a function*: the
+checks would no longer find your answer.
 
 If a line says *You are currently connected as a reader*, or *kiosk mode*, this lesson is open in another tab:
 *Take over* goes on in this one. A pink page means that the program in the terminal has ended: `make lesson`
 starts it again.
 """
 ZH = """
-**单元格一直算不完？** 按右下角的方块按钮 ■ 停下；先把循环改好，再运行。
+**单元格一直算不完？** 按右下角的方块按钮 ■ 停下；先把循环改好，再运行。规则停不下来时，20 秒后自动停止。
 
 **编辑器的英文。** *Run* 运行；*Stop (interrupt) execution* 停止；*Interrupted* 已停下；*Save file* 保存；
-*This cell wasn't run because it has errors* 这个单元格有错误，没有运行；
+*This cell was interrupted and needs to be re-run* 已停下，需要再运行一次；
+*This cell wasn't run because it has errors* 这个单元格有错误，没有运行；*line 4* 第 4 行；
 *Cell not run*、*This cell redefines variables from other cells* 同一个名称在两个单元格里都写了：
-删掉其中一个，点下面 *cell-18* 这样的字就到另一个单元格；
+删掉其中一个，点下面 *was also defined by* 后 *cell-18* 这样的字就到另一个单元格；
+不要点 *Wrap in a function*（放进函数），否则检查找不到你的答案；
 *Reconnected* 已重新连上；*Restart* 重新开始。
 看到 *Take over*、*connected as a reader* 或 *kiosk mode*（只能看）：这一课在另一个标签页里也开着，
 点 *Take over* 就在这里继续。整页变成粉红色：终端里的程序已停，再用 `make lesson` 打开。

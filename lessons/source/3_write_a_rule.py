@@ -384,7 +384,8 @@ def _(comparison):
     ### 练习 3
 
     五对**平均**来看，你的规则带来多少小时的志愿服务？
-    `comparison.difference` 是最后一列，`.mean()` 求平均。
+    `comparison.difference` 是最后一列，`.mean()` 求平均。（各列：seed 种子，usual 原来，mine 你的，
+    difference 差值。）
     """))
     return
 

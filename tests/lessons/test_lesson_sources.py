@@ -103,6 +103,7 @@ def test_a_lesson_says_at_its_top_how_to_stop_a_cell_and_what_the_buttons_mean(s
     assert 'mo.md(buttons(say("en", "zh")))' in top
     for language, word in (("en", "Stop it"), ("zh", "停下")):
         assert word in buttons(language) and "Take over" in buttons(language)
+        assert "Wrap in a function" in buttons(language)  # it would hide an answer from its check
         assert "Ctrl+I" not in buttons(language)  # inside a cell the editor takes that key for itself
     assert not CHINESE.search(buttons("en"))
 
