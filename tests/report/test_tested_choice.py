@@ -111,7 +111,7 @@ def test_how_sure_the_choice_is_is_one_answer_and_its_rivals_stand_with_the_work
     )
     assert rivals.zh.startswith(
         "另在小街道上把全部假定重抽成 9 个情形，“每个网格增加一名网格员”与别的方案相比"
-        "（差值为负表示“每个网格增加一名网格员”更好）：7 个胜过“社区基金”，"
+        "（差值为负表示“每个网格增加一名网格员”胜出）：7 个胜过“社区基金”，"
     )
     assert "doing nothing" not in rivals.en and "today" not in rivals.en
     assert unranked(folder) == Pair("", "")

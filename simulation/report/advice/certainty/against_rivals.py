@@ -14,7 +14,7 @@ from simulation.report.data.results_folder import Folder
 from simulation.text.bilingual import Pair, listed
 
 AHEAD = Pair(
-    "另在小街道上把全部假定重抽成 {n} 个情形，{s}与别的方案相比（差值为负表示{s}更好）：{leads}。",
+    "另在小街道上把全部假定重抽成 {n} 个情形，{s}与别的方案相比（差值为负表示{s}胜出）：{leads}。",
     "Apart from these, all assumptions were drawn anew in {n} worlds on a small street; there {s} does more "
     "{leads}; minus: it is better.",
 )
