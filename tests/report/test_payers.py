@@ -158,8 +158,13 @@ def test_the_finding_says_who_pays_for_what_would_be_chosen(part):
     part.folder.__dict__["ladder"] = pd.DataFrame([step])
     title = payers(part.folder).shown.title
     gross = level(Bills(part.folder).together(["volunteer-points"]).gross, "yuan")
-    assert title.en.startswith(f"“Points for volunteers”: {gross.en}, public budget; “Community fund”: ")
-    assert title.zh.startswith(f"“志愿服务积分” {gross.zh}由财政拨款出；“社区基金” ")
+    assert title.en.startswith(
+        "The choice within 500,000 yuan, “Points for volunteers”: "
+        f"{gross.en}, public budget; outside money pays most, by share, of “Community fund”: "
+    )
+    assert title.zh.startswith(
+        f"50 万元以内的选择“志愿服务积分” {gross.zh}由财政拨款出；外部资金占比最大的是“社区基金”，"
+    )
     assert title.en.endswith("thousand yuan of it from outside") and title.zh.endswith("来自外部")
     # and of a sum that no payer pays alone, who pays most
     step["scenario"] = "volunteer-points + community-fund"
@@ -177,7 +182,7 @@ def test_the_table_says_what_each_payer_pays_and_needs_no_click(part):
         said.en
         == f"gifts etc. {bill.payers['gifts'] / 1e3:.0f}, public budget {bill.payers['fiscal'] / 1e3:.1f}"
     )
-    assert said.zh == f"捐赠等 {bill.payers['gifts'] / 1e4:.1f}、拨款 {bill.payers['fiscal'] / 1e4:.2f}"
+    assert said.zh == f"捐赠等 {bill.payers['gifts'] / 1e4:.1f}、财政拨款 {bill.payers['fiscal'] / 1e4:.2f}"
 
 
 def test_without_a_step_nobody_is_said_to_pay(part):
@@ -196,6 +201,6 @@ def test_years_that_begin_in_another_month_are_named_by_their_months(part):
 def test_payers_too_small_to_name_stand_together_so_that_the_sums_add_up():
     paid = {"posts": 0.0, "fiscal": 143_000.0, "party": -2_000.0, "market": 59_300.0, "gifts": 324_000.0}
     said = _paid_by(Bill(paid, 0.0))
-    assert said.zh == "捐赠等 32.4、拨款 14.3、市场 5.93、其他 −0.2"
+    assert said.zh == "捐赠等 32.4、财政拨款 14.3、市场 5.93、其他 −0.2"
     assert said.en == "gifts etc. 324, public budget 143, market 59.3, others −2"
     assert "others" not in _paid_by(Bill(paid | {"party": 400.0}, 0.0)).en

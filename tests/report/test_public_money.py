@@ -58,11 +58,11 @@ def test_of_a_sum_it_is_said_that_it_is_one(path, monkeypatch):
     monkeypatch.setattr("simulation.report.advice.money.public_money.BUDGET", 600_000)
     monkeypatch.setattr(public_money.__globals__["public_choice"], "__defaults__", (600_000,))
     said = told(path)
-    assert "”†</b>: " in said.en and said.en.endswith("from outside (a sum, not run together).")
-    assert "”†</b>：用" in said.zh and said.zh.endswith("（推算，没有一起运行过）。")
+    assert "”†</b>: " in said.en and "from outside (a sum, not run together). At a price: " in said.en
+    assert "”†</b>：用" in said.zh and "（推算，没有一起运行过）。代价：“志愿服务积分”使" in said.zh
 
 
-def test_what_its_further_parts_make_worse_stands_beside_it_and_what_both_have_does_not(path):
+def test_what_its_parts_make_worse_stands_beside_it_as_in_my_street(path):
     # given that workers and residents bear something of more workers, and of points for volunteers, too
     paid_by_the_market(path)
     part = Part("r0", Folder(path))
@@ -73,11 +73,10 @@ def test_what_its_further_parts_make_worse_stands_beside_it_and_what_both_have_d
         for name, found in part.rows.items()
     }
     said = public_money(part.folder, rows)
-    assert " from outside; but overtime " in said.en and said.en.endswith(
+    assert " from outside. At a price: overtime " in said.en and said.en.endswith(
         " with “One more worker in each grid”."
     )
-    assert "；但“每个网格增加一名网格员”使加班时长 " in said.zh and "、需求未解决天数 " in said.zh
-    assert "with “Points" not in said.en
+    assert "代价：“每个网格增加一名网格员”使加班时长 " in said.zh and "、需求未解决天数 " in said.zh
     assert but(part.folder, {"need_days": part.rows["need_days"]}, ["more-workers"]) == Pair("", "")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from simulation.experiment.comparison.assumptions.redrawn_leads import lead_said
-from simulation.report.advice.certainty.redrawn_worlds import redrawn, sure_of_step, sure_or_not
+from simulation.report.advice.certainty.redrawn_worlds import WHY, redrawn, sure_of_step, sure_or_not
 from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part
 from simulation.text.bilingual import Pair
@@ -46,11 +46,14 @@ def test_a_direction_may_be_sure_where_the_size_is_not(path, row):
         "over 90 days (same unit) −33 with the same assumptions, and in 16 redrawn worlds (all 495 "
         in said.en
     )
-    assert said.en.endswith(" only −26 on average (smallest −147, largest +160), better than today in 14.")
+    assert (
+        " only −26 on average (smallest −147, largest +160), better than today in 14. The small street runs "
+        "for 90 days, with policies in full force from the first day; why the sizes differ was not found out"
+    ) in said.en
     assert said.zh.startswith(
         "“每个网格增加一名网格员”：方向较有把握，大小没有把握。本次 −173；在 14,769 人的小街道上"
     )
-    assert said.zh.endswith(
+    assert said.zh.removesuffix(WHY.fill(days=Pair("90 天", "")).zh).endswith(
         "假定不变时 −33，换 16 个情形（495 项假定全部重抽）"
         "平均只有 −26（最小 −147，最大 +160），14 个胜过现状。"
     )
@@ -71,6 +74,7 @@ def test_what_is_sure_follows_from_the_study_and_from_the_worlds(
 ):
     said = sure_or_not(write_worlds(path, leads, mean, low, high), [replace(row, verdict=verdict)])
     assert words in said.en
+    assert ("why the sizes differ" in said.en) == ("size not" in words or "nor is its size" in words)
     assert ("only" in said.en) == (-88 < mean < 0)  # far less than what the study says
 
 

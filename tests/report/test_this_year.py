@@ -11,6 +11,7 @@ from simulation.report.advice import question_words as say
 from simulation.report.advice.for_groups import cut
 from simulation.report.advice.money.data_platform import spread
 from simulation.report.advice.money.who_pays import who_pays
+from simulation.report.advice.money.yearly_bills import yearly_bills
 from simulation.report.advice.this_year import this_year
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.run_facts import one_year
@@ -66,7 +67,9 @@ def test_a_cut_of_less_than_a_fiftieth_is_hardly_a_change(part):
 def test_whose_public_money_it_is_and_what_later_years_cost_is_said_not_to_be_known(part):
     chosen(part, "volunteer-points")
     said = who_pays(part.folder)
-    assert "（区还是街道出，模型没有区分）" in said.zh and said.zh.endswith("以后各年没有算，不知道。")
+    assert "（区还是街道出，模型没有区分）" in said.zh and said.zh.endswith(
+        "实际从哪一年出起、以后各年出多少，都不知道。"
+    )
     assert "(district or street: the model does not tell)" in said.en
 
 
@@ -75,6 +78,8 @@ def test_how_the_set_up_of_a_platform_counts_is_said_of_what_has_one(part):
     assert "spread over the years of its use" in spread(part.folder, "volunteer-points").en
     assert spread(part.folder, "more-workers + volunteer-points").en
     assert spread(part.folder, "more-workers") == Pair("", "")
+    assert "建设时一次付清的，第一年要付的更多" in who_pays(part.folder).zh  # where it is asked who pays when
+    assert "the first year, how much was not computed" in yearly_bills(part.folder).note.en
 
 
 def test_a_calendar_year_is_said_by_its_number_and_other_days_are_not(part):

@@ -32,7 +32,7 @@ def for_group(folder: Folder, unheard: Unheard, group: Group) -> Pair:
     said = say.GROUP.fill(who=group.name, x=_of_a_thousand(good[0].baseline_mean))
     said += _within(folder, good)
     said += say.RAISES.fill(names=names(worse)) if worse else Pair("", "")
-    return said + Pair("。", ".")
+    return said + Pair("。", ".") + say.GROUP_ONLY
 
 
 def _within(folder: Folder, good: list[Row]) -> Pair:

@@ -40,6 +40,8 @@ MEANS = {
 """What a level below zero means, of metrics that have one."""
 SCALES = {"trust_mean": Pair("（最低 0，最高 1）", " (from 0 to 1)")}
 """Ends of a scale that has no unit."""
+PLAINLY = {"solved_before_complaint": Pair("，即巡查发现、没人反映就先办好的占比", "")}
+"""What a label says in the trade's own words only, of metrics that have such a one."""
 OVER_REAL = {
     "volunteer_hours_recorded_ratio": Pair("志愿服务记录时长", "volunteer hours on record"),
     "party_hours_recorded_ratio": Pair("党员服务记录时长", "party hours on record"),
@@ -183,7 +185,8 @@ def _from(row: Row) -> Pair:
         return FROM.fill(
             change=moved, b=row.info.level(row.baseline_mean) + SCALES.get(row.info.id, Pair("", ""))
         )
-    b = level(row.baseline_mean, row.info.unit) + SCALES.get(row.info.id, Pair("", ""))
+    known = SCALES | PLAINLY
+    b = level(row.baseline_mean, row.info.unit) + known.get(row.info.id, Pair("", ""))
     return FROM.fill(change=beside(label, _change(row)), b=b)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from simulation.report.advice.harms import MOST, hardest, whom
+from simulation.report.advice.harms import MOST, PLAINLY, hardest, whom
 from simulation.report.data.comparison_rows import Row
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.data.titles import beside, by_weight, inline, with_unit
@@ -24,8 +24,6 @@ NOTHING = Pair(
     "Apart from what it costs, nothing is conclusively worse with any scenario; what is inconclusive may "
     "still be.",
 )
-MEANS = {"solved_before_complaint": Pair("，即巡查发现、没人反映就先办好的占比", "")}
-"""What a label says in the trade's own words only, of metrics that have such a one."""
 
 
 def harms_in_short(folder: Folder, rows: Mapping[str, list[Row]], chosen: list[str]) -> Pair:
@@ -56,6 +54,6 @@ def _change(row: Row) -> Pair:
     d = with_unit(signed(row.difference, row.low, row.high, row.info.unit), row)
     return CHANGE.fill(
         change=beside(inline(row.info.label), d),
-        means=MEANS.get(row.info.id, Pair("", "")),
+        means=PLAINLY.get(row.info.id, Pair("", "")),
         b=level(row.baseline_mean, row.info.unit),
     )

@@ -89,6 +89,7 @@ TOGETHER = Pair(
     "{s}, run together, made {d}; the sum of its parts alone says {e}.",
 )
 TIE = Pair("与{s}不分先后", "tied with {s}")
+DEARER = Pair("比{s}贵 {b}，是否更好还不能判断，可不选", "{b} dearer than {s}, not shown to be better")
 LEADS = Pair("领先明确", "its lead is conclusive")
 SUMMED = Pair("推算，可能偏大", "a sum, perhaps too large")
 LESS_TOGETHER = Pair("推算；{n} 项一起运行只有 {d}", "a sum; all {n} run together made only {d}")
@@ -312,11 +313,18 @@ def _further(row: dict[Any, Any]) -> Pair:
 def _order(folder: Folder, row: dict[Any, Any], info: MetricInfo) -> Pair:
     less = Pair("", "") if row["ran"] else _less_together(folder, row, info)
     if _tied(row):
-        tie = TIE.fill(s=_marked(folder, row["runner_up"]))
+        tie = _tie(folder, row)
         return tie + Pair("；", "; ") + less if less.en else tie
     if not row["ran"]:  # a lead of what was never run is none
         return less if less.en else SUMMED
     return LEADS if row["runner_up"] else ONLY
+
+
+def _tie(folder: Folder, row: dict[Any, Any]) -> Pair:
+    """That a step may do no more than what it is tied with, and how much dearer it is than a step above."""
+    rival, steps = _marked(folder, row["runner_up"]), folder.ladder.set_index("scenario")["budget"]
+    more = row["budget"] - steps.get(row["runner_up"], row["budget"])
+    return DEARER.fill(s=rival, b=level(more, "yuan")) if more > 0 else TIE.fill(s=rival)
 
 
 def _less_together(folder: Folder, row: dict[Any, Any], info: MetricInfo) -> Pair:

@@ -80,12 +80,13 @@ OUTSIDE_BOX = Pair(
 )
 WITHIN = Pair(
     "预算和工时之内，作用最大的是{s}{tie}：每年 {b}{public}，需求未解决天数每年约减少 {d}天"
-    "（模拟街道的效果；95% 置信区间 {ends}）。{instead}",
+    "（模拟街道的效果；95% 置信区间 {ends}）。{instead}{but}",
     "Within budget and hours, the largest effect is that of {s}{tie}: {b} a year{public}, and about "
-    "{d}need-days fewer a year (the simulated street’s effect; 95% confidence interval {ends}).{instead}",
+    "{d}need-days fewer a year (the simulated street’s effect; 95% confidence interval {ends}).{instead}"
+    "{but}",
 )
 TIE = Pair("（与{t}不分先后，后者每年 {c}）", " (tied with {t}, which costs {c} a year)")
-PUBLIC = Pair("，其中财政和党建资金 {p}{but}", ", of which public and party money {p}{but}")
+PUBLIC = Pair("，其中财政和党建资金 {p}", ", of which public and party money {p}")
 INSTEAD = Pair(
     "{n} 项真正一起运行，只减少 {d}天，以后者为准。",
     " All {n}, really run together, made {d}days fewer: use the latter.",
@@ -118,9 +119,9 @@ WAITS = {
 }
 """Why a cell is empty."""
 UNTOUCHED = Pair(
-    "不受它影响的方案中，预算和工时之内作用最大的是{s}：每年 {b}，约减少 {d}天。",
+    "不受它影响的方案中，预算和工时之内作用最大的是{s}：每年 {b}，约减少 {d}天。{but}",
     "Of what does not depend on it, the largest effect within budget and hours is that of {s}: {b} a year, "
-    "about {d}days fewer.",
+    "about {d}days fewer.{but}",
 )
 CHECK = Pair("核对后才给出结果。", " Results follow once it is corrected.")
 QUOTE = Pair(

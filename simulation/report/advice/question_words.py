@@ -104,6 +104,7 @@ PART_YEAR = Pair("只测量了 {days} 天，不到一年。", " Only {days} days
 GROUP = Pair(
     "{who}的需求，每千件有 {x} 件始终无人知道。", "Of 1,000 needs of {who}, nobody ever hears of {x}. "
 )
+GROUP_ONLY = Pair("等得多久没有按人群算。", " How long each group waits was not computed.")
 GROUP_CUT = rich("<b>{s}</b>减到约 {y} 件{few}", "<b>{s}</b> cuts that to about {y}{few}")
 GROUP_MOST = rich("最多的是<b>{s}</b>{b}，到约 {y} 件", "most, <b>{s}</b>{b}, to about {y}")
 HARDLY_FEWER = Pair("（每千件只少 {k} 件，几乎没有变化）", " ({k} in 1,000 fewer, hardly a change)")

@@ -12,7 +12,6 @@ from simulation.report.advice.certainty.sure_in_short import held_said, sure_in_
 from simulation.report.advice.for_groups import for_group
 from simulation.report.advice.harms_in_short import harms_in_short
 from simulation.report.advice.ladder import called, in_full, larger_but_inconclusive, unpaid_runs
-from simulation.report.advice.money.data_platform import spread
 from simulation.report.advice.money.public_money import gross, public_money
 from simulation.report.advice.money.what_it_costs import cost_of, extra_yuan, spent
 from simulation.report.advice.money.who_pays import who_pays
@@ -114,7 +113,7 @@ def _about_the_budget(results: Results) -> tuple[Pair, ...]:
     folder, step = results.folder, step_within(results.folder.ladder, BUDGET)
     if step is None:
         return ()
-    found = (_faster(results, step), _unpaid(folder, step), spread(folder, step["scenario"]), gross(folder))
+    found = (_faster(results, step), _unpaid(folder, step), gross(folder))
     return tuple(each for each in found if each.en)
 
 

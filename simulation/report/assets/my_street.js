@@ -152,7 +152,7 @@ function withinText(mine, at) {
   return filled(words.within, {
     s: say(best.name) + (best.ran ? "" : say(words.summed)), b: yuanText(costOf(best, at)), d: before(said[0] + word), ends: ends + word,
     tie: tied ? filled(words.tie, { t: say(tied.name) + (tied.ran ? "" : "†"), c: yuanText(costOf(tied, at)) }) : "",
-    public: at.publicOnly ? filled(words.public, { p: yuanText(countedOf(best, at)), but: say(best.but) }) : "",
+    public: at.publicOnly ? filled(words.public, { p: yuanText(countedOf(best, at)) }) : "", but: say(best.but),
     instead: best.instead ? filled(words.instead, { n: best.instead.n, d: before(countText(-best.instead.days * at.people)) }) : "",
   });
 }
@@ -164,7 +164,7 @@ const before = (said) => chosen.lang === "zh" && said.endsWith("万") ? said : s
 function untouchedText(mine, at) {
   const { best } = bestOf(mine, at, mine.choices.filter((each) => !each.posts));
   if (!best) return "";
-  return filled(mine.words.untouched, { s: say(best.name) + (best.ran ? "" : say(mine.words.summed)), b: yuanText(costOf(best, at)), d: before(countText(-best.days[0] * at.people)) });
+  return filled(mine.words.untouched, { s: say(best.name) + (best.ran ? "" : say(mine.words.summed)), b: yuanText(costOf(best, at)), d: before(countText(-best.days[0] * at.people)), but: say(best.but) });
 }
 
 function fillBoxes(section) {

@@ -15,10 +15,15 @@ from simulation.text.short_numbers import end, signed
 
 SURE = Pair(
     "{s}：{sure}。本次 {d}；在 {people} 人的小街道上算 {days}（单位相同）{own}，换 {n} 个情形"
-    "（{inputs} 项假定全部重抽）平均{only} {mean}（最小 {low}，最大 {high}），{k} 个胜过现状。",
+    "（{inputs} 项假定全部重抽）平均{only} {mean}（最小 {low}，最大 {high}），{k} 个胜过现状。{why}",
     "{s}: {sure}. Here {d}; on a small street of {people} residents over {days} (same unit){own} "
     "in {n} redrawn worlds (all {inputs} assumptions) {only}{mean} on average (smallest {low}, "
-    "largest {high}), better than today in {k}.",
+    "largest {high}), better than today in {k}.{why}",
+)
+WHY = Pair(
+    "小街道只算 {days}，各项举措从第一天起全面实施；大小为什么不同没有查明，两个数不能直接相比。",
+    " The small street runs for {days}, with policies in full force from the first day; why the sizes "
+    "differ was not found out, so the two numbers cannot be compared.",
 )
 OWN = Pair("，假定不变时 {d}", " {d} with the same assumptions, and")
 WAY, NO_WAY = Pair("方向较有把握", "direction fairly sure"), Pair("方向没有把握", "direction not sure")
@@ -108,18 +113,19 @@ def sure_or_not(folder: Folder, rows: list[Row]) -> Pair | None:
     row = next((row for row in rows if found and row.scenario.id == found.choice), None)
     if found is None or row is None:
         return None
-    unit = row.info.unit
+    unit, size, days = row.info.unit, found.size_is_sure(row), counted(found.days, "天", "day")
     return SURE.fill(
         s=row.scenario.short_name,
         sure=_briefly(found, row),
         d=signed(row.difference, row.low, row.high, unit),
         people=f"{found.residents:,.0f}",
-        days=counted(found.days, "天", "day"),
+        days=days,
         own=OWN.fill(d=signed(found.own, found.low, found.high, unit))
         if isfinite(found.own)
         else Pair("", ""),
         n=found.worlds,
         inputs=found.inputs,
         k=found.leads,
+        why=Pair("", "") if size else WHY.fill(days=days),
         **found.numbers(row),
     )

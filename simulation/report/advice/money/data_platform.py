@@ -8,8 +8,10 @@ from simulation.text.bilingual import Pair
 
 POLICY, IN_NAMES = "data_platform", "platform"  # the policy; a word of the names of the platform's numbers
 SPREAD = Pair(
-    "其中平台建设费按使用年限分摊到每年，与年运行费没有分开列。",
-    "The platform’s set-up is in it, spread over the years of its use, and not separate from its running.",
+    "数据平台的建设费按使用年限分摊到每年，与年运行费没有分开列；建设时一次付清的，"
+    "第一年要付的更多，多多少没有算。",
+    " The data platform’s set-up is spread over the years of its use, and not separate from its running; "
+    "paid at once, more is due in the first year, how much was not computed.",
 )
 
 

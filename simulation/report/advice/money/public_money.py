@@ -28,11 +28,11 @@ GROSS = Pair(
     "Budgets are gross: gifts, funds, owners and market income included.",
 )
 PUBLIC_ALONE = rich(
-    "如果 50 万元只算财政和党建资金，作用最大的是<b>{s}</b>：用 {net}，另需外部资金 {outside}{added}{but}。",
+    "如果 50 万元只算财政和党建资金，作用最大的是<b>{s}</b>：用 {net}，另需外部资金 {outside}{added}。{but}",
     " If the 500,000 is public and party money only, the largest effect is that of <b>{s}</b>: {net}, and "
-    "{outside} from outside{added}{but}.",
+    "{outside} from outside{added}.{but}",
 )
-BUT = Pair("；但{list}", "; but {list}")
+BUT = Pair("代价：{list}。", " At a price: {list}.")
 MAKES = Pair("{s}使{list}", "{list} with {s}")
 CHANGE = Pair("{m} {d}", "{m} {d}")
 ADDED = Pair("（推算，没有一起运行过）", " (a sum, not run together)")
@@ -56,7 +56,7 @@ def gross(folder: Folder) -> Pair:
 
 def public_money(folder: Folder, rows: Mapping[str, list[Row]]) -> Pair:
     """Where public and party money alone would buy something that does more: what that is, what it takes,
-    what it needs from outside, and what its further parts make worse. Else, and where no ledger was kept,
+    what it needs from outside, and what its parts make worse. Else, and where no ledger was kept,
     nothing."""
     if folder.ledger.empty or folder.ladder.empty:
         return Pair("", "")
@@ -69,12 +69,8 @@ def public_money(folder: Folder, rows: Mapping[str, list[Row]]) -> Pair:
         net=level(bill.net, "yuan"),
         outside=level(bill.outside, "yuan"),
         added=Pair("", "") if found.ran else ADDED,
-        but=but(folder, rows, [each for each in found.name.split(JOINED) if each not in _parts(step)]),
+        but=but(folder, rows, found.name.split(JOINED)),
     )
-
-
-def _parts(step: Mapping[Any, Any] | None) -> list[str]:
-    return step["scenario"].split(JOINED) if step else []
 
 
 def but(folder: Folder, rows: Mapping[str, list[Row]], parts: list[str]) -> Pair:

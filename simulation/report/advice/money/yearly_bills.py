@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import isfinite
 
 from simulation.codes import YEAR
+from simulation.experiment.comparison.policies.budget_ladder import JOINED
+from simulation.report.advice.money.data_platform import spread
 from simulation.report.data.measured_money import (
     FISCAL,
     GIFTS,
@@ -61,7 +63,7 @@ OTHERS = Pair("其他", "others")
 LEAST = 500.0  # yuan: less than what the last digit of a sum shows
 SHORT = {
     POSTS: Pair("区财政", "district"),
-    FISCAL: Pair("拨款", "public budget"),
+    FISCAL: Pair("财政拨款", "public budget"),
     PARTY: Pair("党建", "party"),
     MARKET: Pair("市场", "market"),
     GIFTS: Pair("捐赠等", "gifts etc."),
@@ -92,6 +94,7 @@ def yearly_bills(folder: Folder) -> YearlyBills:
     note = NOTE.fill(n=before_a_word(level(residents(folder), "residents")))
     note += NO_PRICE if any(line[-1] == DASH for line in lines) else Pair("", "")
     note += Pair("", "") if folder.ladder.empty else BESIDE_STEPS
+    note += spread(folder, JOINED.join(each.id for each in folder.scenarios))
     if years:
         return YearlyBills(HEADS, lines, note)
     return YearlyBills(

@@ -14,6 +14,7 @@ from simulation.experiment.comparison.policies.budget_ladder import BUDGET, JOIN
 from simulation.plots import payers as draw
 from simulation.plots.street.payers import FILLS
 from simulation.report.data.measured_money import (
+    FISCAL,
     OUTSIDE,
     PAYERS,
     extra_hours,
@@ -54,13 +55,23 @@ NOTE = Pair(
 ALT = Pair("堆叠条形图：{title}。数据见表。", "Stacked bars: {title}. Table follows.")
 SUM = Pair("{gross}（净 {net}）", "{gross} (net {net})")
 TITLE = Pair("{s} {gross}中 {outside}来自外部", "{s}: {gross}, {outside} of it from outside")
-CHOSEN_BY_ONE = Pair("{s} {gross}由{payer}出", "{s}: {gross}, {payer}")
-CHOSEN_BY_MORE = Pair("{s} {gross}中，{payer}出得最多：{most}", "{s}: {gross}, {most} of it {payer}")
+BESIDE = Pair(
+    "外部资金占比最大的是{s}，{gross}中 {outside}来自外部",
+    "outside money pays most, by share, of {s}: {gross}, {outside} of it from outside",
+)
+CHOSEN_BY_ONE = Pair(
+    "50 万元以内的选择{s} {gross}由{payer}出", "The choice within 500,000 yuan, {s}: {gross}, {payer}"
+)
+CHOSEN_BY_MORE = Pair(
+    "50 万元以内的选择{s} {gross}中，{payer}出得最多：{most}",
+    "The choice within 500,000 yuan, {s}: {gross}, {most} of it {payer}",
+)
 PUBLIC = Pair(
     "各方案新增的花费几乎都由公共资金承担，最多的是{s}：每年 {gross}",
     "Public money pays nearly all that the scenarios cost more; most for {s}: {gross} a year",
 )
 HOVER = Pair("{s}：{payer} {yuan}", "{s}: {payer}, {yuan}")
+LEGEND = NAMES | {FISCAL: Pair("财政拨款（区、街道未区分）", "Public budget (district or street not told)")}
 GROSS, NET = Pair("毛成本", "Gross"), Pair("净成本", "Net of outside money")
 LEAST = 0.05  # of a gross cost: less from outside is not worth a title
 NAN = float("nan")
@@ -152,7 +163,7 @@ def payers(folder: Folder) -> Picture | None:
         mine = {each: bills.bill(each, year) for each in folder.scenarios[1:]}
         _add(picture, folder, Shown(str(year), when, _said_of(folder, year, years)), mine)
     picture.key = [
-        {"name": NAMES[payer], "stroke": fill.colour, "dash": "dashed" if fill.hatched else "solid"}
+        {"name": LEGEND[payer], "stroke": fill.colour, "dash": "dashed" if fill.hatched else "solid"}
         for payer, fill in FILLS.items()
     ]
     return picture
@@ -166,7 +177,7 @@ def _said_of(folder: Folder, year: int, years: dict[int, Pair]) -> Pair:
 
 def _add(picture: Picture, folder: Folder, shown: Shown, bills: dict[ShownScenario, Bill]) -> None:
     chosen = _chosen(folder) if shown.key == str(MEAN) else None
-    title, key = (joined("；", "; ", [chosen, _title(bills)]) if chosen else _title(bills)), shown.key
+    title, key = joined("；", "; ", [chosen, _title(bills, BESIDE)]) if chosen else _title(bills), shown.key
     people, wage = before_a_word(level(residents(folder), "residents")), level(yuan_an_hour(folder), "yuan")
     sub = SUB.fill(people=people, wage=wage, when=shown.when)
     picture.figures[key] = draw(*_frames(bills))
@@ -174,8 +185,9 @@ def _add(picture: Picture, folder: Folder, shown: Shown, bills: dict[ShownScenar
     picture.variants[key] = Variant(shown.name, title, sub, NOTE, ALT.fill(title=title), key, key)
 
 
-def _title(bills: dict[ShownScenario, Bill]) -> Pair:
-    """The scenario of whose cost the largest part comes from outside, or else the dearest."""
+def _title(bills: dict[ShownScenario, Bill], words: Pair = TITLE) -> Pair:
+    """The scenario of whose cost the largest part comes from outside, or else the dearest. words: of the
+    first."""
 
     def part(each: ShownScenario) -> float:
         bill = bills[each]
@@ -186,7 +198,7 @@ def _title(bills: dict[ShownScenario, Bill]) -> Pair:
         most = max(bills, key=lambda each: bills[each].gross)
         return PUBLIC.fill(s=most.short_name, gross=yuan(bills[most].gross))
     gross, outside = (level(each, "yuan") for each in (bills[most].gross, bills[most].outside))
-    return TITLE.fill(s=most.short_name, gross=gross, outside=outside)
+    return words.fill(s=most.short_name, gross=gross, outside=outside)
 
 
 def _chosen(folder: Folder) -> Pair | None:
