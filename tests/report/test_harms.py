@@ -96,15 +96,18 @@ def test_harms_name_everything_that_is_worse_and_nothing_else_once_for_each_who_
     assert line.startswith("<b>Grid workers:</b> ") and line.count("hours per worker and month") == 1
 
 
-def test_of_what_only_costs_paper_says_in_a_line_what_gets_worse_most(part):
+def test_of_what_only_costs_it_is_said_in_a_line_what_gets_worse_most(part):
     def idle(row):
         mine = row.scenario.id == "volunteer-points"
         return replace(row, scenario=replace(row.scenario, only_costs=True)) if mine else row
 
+    assert not harms(part.folder, part.rows).no_choice.en  # all are choices
     every = part.folder.scenarios
     every[2] = replace(every[2], only_costs=True)
     rows = {name: [idle(row) for row in found] for name, found in part.rows.items()}
-    said = harms(part.folder, rows).on_paper
+    found = harms(part.folder, rows)
+    said = found.no_choice
+    assert "volunteer-points" not in {line.id for line in found.lines}
     assert (
         said.en.startswith("“Points for volunteers” is no choice: overtime +")
         and "outcomes in all" in said.en

@@ -94,13 +94,12 @@ class OfScenario:
 
 @dataclass(frozen=True)
 class Harms:
-    """The list: how to read it, what each scenario makes worse, which of them are no choice, and what paper
-    says of these."""
+    """The list: how to read it, what each choice makes worse, and in a line what a scenario that is none
+    does; that is nothing where there is no such scenario."""
 
     sub: Pair
     lines: list[OfScenario]
-    yardsticks: frozenset[str] = frozenset()
-    on_paper: Pair = TEXT["yardstick_paper"]
+    no_choice: Pair
 
 
 def harms(folder: Folder, rows: Mapping[str, list[Row]]) -> Harms | None:
@@ -109,13 +108,12 @@ def harms(folder: Folder, rows: Mapping[str, list[Row]]) -> Harms | None:
     if not judged:
         return None
     worse = {s: by_weight(_of(judged, s, "worse")) for s in folder.scenarios[1:]}
-    lines = [_of_scenario(folder, s, worse[s], _unsure(judged, s)) for s in folder.scenarios[1:]]
-    only_cost = frozenset(s.id for s in folder.scenarios if s.only_costs)
+    lines = [_of_scenario(folder, s, worse[s], _unsure(judged, s)) for s in worse if not s.only_costs]
     marked = any(row.frail and not _one_end(row) for found in worse.values() for row in found)
     sub = SUB.fill(most=MOST) + (Pair("", " ") + TEXT["frail"] if marked else Pair("", ""))
     idle = [found[0] for s, found in worse.items() if s.only_costs and found]
-    said = _in_a_line(idle[0], len(worse[idle[0].scenario])) if idle else TEXT["yardstick_paper"]
-    return Harms(sub, lines, only_cost, said)
+    said = _in_a_line(idle[0], len(worse[idle[0].scenario])) if idle else Pair("", "")
+    return Harms(sub, lines, said)
 
 
 def _of_scenario(folder: Folder, scenario: ShownScenario, worse: list[Row], unsure: Pair) -> OfScenario:
@@ -125,7 +123,7 @@ def _of_scenario(folder: Folder, scenario: ShownScenario, worse: list[Row], unsu
 
 
 def _in_a_line(row: Row, count: int) -> Pair:
-    """What paper says of a scenario that is no choice: what gets worse most, and how much else."""
+    """What is said of a scenario that is no choice: what gets worse most, and how much else."""
     change = beside(inline(row.info.label), _change(row))
     return IN_A_LINE.fill(s=row.scenario.short_name, change=change, n=count)
 

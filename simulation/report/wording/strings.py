@@ -60,10 +60,6 @@ TEXT = {
     "who_pays": Pair("新增的花费由谁出", "Who pays the extra cost"),
     "who_pays_aside": Pair("比现状多花的，全街道一年", "more than today, whole street, a year"),
     "harms": Pair("什么会变差", "What gets worse"),
-    "yardstick_paper": Pair(
-        "只占钱和工时的对照方案不供选择，它使什么变差见屏幕上的报告。",
-        "The yardstick that only costs is no choice; what it makes worse is in the report on a screen.",
-    ),
     "made_of": Pair("每个方案包括什么", "What is in each"),
     "my_street": Pair("我的街道", "My street"),
     "my_street_paper": Pair("第{n}节“{s}”只在屏幕上，可填数。", "Section {n}, {s}, is on screen only."),
