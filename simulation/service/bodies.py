@@ -21,7 +21,7 @@ class BodyNumbers:
     )
     whistles_wear: str = word(
         "calls_and_meetings", ("calls_and_meetings", "calls_only"),
-        "what whistles wear down: attendance at calls and meetings, or instead at calls alone",
+        "what too many calls wear down: attendance at calls and meetings, or instead at calls alone",
         "assumed",
         zh="吹哨过多会拖低什么：吹哨到场率与会议到会率，或者只有吹哨到场率",
         words_zh=("吹哨与会议", "只有吹哨"),

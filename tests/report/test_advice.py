@@ -282,6 +282,9 @@ def test_a_structural_switch_is_said_in_words_of_either_language():
     path = "treasury.year_end"
     assert word_said(path, "returned") == Pair("全部收回", "returned")
     assert meaning(path).zh.startswith("年底未用完的拨款怎么办")
+    assert meaning("residents.worker_age_30_39", with_path=False) == Pair(
+        "30–39 岁居民当面反映的意愿", "leaning to report in person, aged 30-39"
+    )
     for each in structural_switches():  # none stands in Chinese by its path alone, nor its words
         assert meaning(each.path).zh != each.path
         assert all(not word_said(each.path, word).zh.isascii() for word in each.allowed)

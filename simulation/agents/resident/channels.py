@@ -78,7 +78,7 @@ class ChannelNumbers:
             "50_59": (0.3, (-0.1, 0.8)),
             "60plus": (0.6, (0.1, 1.2)),
         },
-        "in-person tilt,", "assumed",
+        "leaning to report in person, aged", "assumed",
     )  # fmt: skip
     hotline_age_30_59: float = param(
         0.1, "log odds", (-0.3, 0.5), "hotline tilt, 30-59 (others 0)", "assumed"
