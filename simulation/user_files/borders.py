@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,7 +17,7 @@ ASKS = "read it, and if you trust it, say so with --trust"
 @contextmanager
 def within(folder: Path) -> Iterator[None]:
     """Read a folder that nobody has vouched for yet."""
-    before = _BORDER.set(folder.resolve())
+    before = _BORDER.set(Path(os.path.realpath(folder)))
     try:
         yield
     finally:
@@ -26,7 +27,7 @@ def within(folder: Path) -> Iterator[None]:
 def is_outside(path: Path) -> bool:
     """Whether a file lies outside the folder that is being read; False where no folder is."""
     border = _BORDER.get()
-    return border is not None and not path.resolve().is_relative_to(border)
+    return border is not None and not Path(os.path.realpath(path)).is_relative_to(border)
 
 
 def check_may_run(file: str) -> None:

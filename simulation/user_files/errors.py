@@ -39,6 +39,8 @@ HINTS = {
 
 LACKING = re.compile(r"(\w+)(?:\.__init__)?\(\) missing \d+ required .*arguments?: (.*)")
 """How Python says that a function was asked with too little."""
+NO_ATTRIBUTE = re.compile(r"'(\w+)' object has no attribute '(\w+)'")
+"""How Python says of an object that it has no such attribute."""
 
 
 class UserFileError(ValueError):
@@ -104,8 +106,8 @@ def _of_python(error: BaseException) -> bool:
 
 
 def _instead(error: BaseException, states: list[str]) -> str:
-    if isinstance(error, AttributeError) and error.name:
-        return _for_attribute(error.name, error.obj, states)
+    if isinstance(error, AttributeError) and (found := _missing(error)):
+        return _for_attribute(*found, states)
     if isinstance(error, ModuleNotFoundError):
         return "; a user file may import numpy, pandas and simulation, but no other user file"
     if isinstance(error, ImportError) and error.name_from:
@@ -117,6 +119,16 @@ def _instead(error: BaseException, states: list[str]) -> str:
     if isinstance(error, RecursionError):
         return "; it asks itself, without end"
     return _for_text(str(error)) or _asked_as(error)
+
+
+def _missing(error: AttributeError) -> tuple[str, Any] | None:
+    """The name of an attribute that there is not, and the object. Python 3.12 tells neither of one that is
+    set: then the object is the one of that kind among the variables where it arose."""
+    said, at = NO_ATTRIBUTE.match(str(error)), _innermost(error)
+    if error.name or not (said and at):
+        return (error.name, error.obj) if error.name else None
+    there = (each for each in at.tb_frame.f_locals.values() if type(each).__name__ == said[1])
+    return next(((said[2], each) for each in there), None)
 
 
 def _for_text(text: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from simulation.text.spoken.catalogue import chinese
 from simulation.user_files import UserFileError, python_says, run_file
+from simulation.user_files.errors import why_failed
 
 NO_PYTHON = {
     "def f()\n    return 1": "行末缺少英文冒号 :",
@@ -131,3 +132,20 @@ def test_what_the_table_has_not_stays_english_in_one_chinese_sentence():
         "mine.py:1 不是 Python：Python 的原话（英文）：duplicate argument 'a' in function definition"
     )
     assert "Python 的原话（英文）：min expected at least 1 argument" in chinese(told("x = min()"))
+
+
+def test_a_misspelt_attribute_is_found_where_python_says_neither_its_name_nor_the_object():
+    # given what Python 3.12 says where an attribute is set that there is not
+    class Conditions:
+        orders = 60
+
+    def strike(conditions: Conditions) -> None:
+        raise AttributeError("'Conditions' object has no attribute 'odrers'")
+
+    with pytest.raises(AttributeError) as raised:
+        strike(Conditions())
+    assert why_failed(raised.value).endswith("has no attribute 'odrers'; did you mean 'orders'?")
+    # and where no such object is there, nothing is guessed
+    with pytest.raises(AttributeError) as raised:
+        raise AttributeError("'Shop' object has no attribute 'odrers'")
+    assert why_failed(raised.value).endswith("has no attribute 'odrers'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from os.path import normpath
 from pathlib import Path
@@ -94,7 +95,7 @@ class Chain:
 
     def follow(self, path: Path, way: tuple[Path, ...] = (), at: Location | None = None) -> None:
         """Read a file after those that it extends."""
-        real = path.resolve()
+        real = Path(os.path.realpath(path))  # `resolve` of Python 3.12 fails where a link leads to itself
         if at and real in way:
             circle = " -> ".join(step.name for step in (*way[way.index(real) :], real))
             self.errors.add(at, f"extends goes in a circle: {circle}")
