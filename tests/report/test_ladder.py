@@ -101,7 +101,7 @@ def test_a_sum_is_marked_and_the_note_says_what_that_means(shown):
     assert told.lines[1][1].en == "①+②†"
     assert told.lines[1][4].en == "20.0 yuan (18.0 to 22.0)"
     assert told.lines[1][6].en == "10.0 thousand yuan dearer than ②, not shown to be better"
-    assert told.lines[1][6].zh == "比②贵 1.00 万元，是否更好还不能判断，可不选"
+    assert told.lines[1][6].zh == "比②贵 1.00 万元，是否更有效还不能判断，可不选"
     assert "†" in told.note.en and "†" in told.note.zh
     assert told.sub.en.endswith("cuts 6.2%†. Brackets: 95% confidence intervals.")
     assert "†" not in shown(DEAR).note.en

@@ -89,7 +89,7 @@ TOGETHER = Pair(
     "{s}, run together, made {d}; the sum of its parts alone says {e}.",
 )
 TIE = Pair("与{s}不分先后", "tied with {s}")
-DEARER = Pair("比{s}贵 {b}，是否更好还不能判断，可不选", "{b} dearer than {s}, not shown to be better")
+DEARER = Pair("比{s}贵 {b}，是否更有效还不能判断，可不选", "{b} dearer than {s}, not shown to be better")
 LEADS = Pair("领先明确", "its lead is conclusive")
 SUMMED = Pair("推算，可能偏大", "a sum, perhaps too large")
 LESS_TOGETHER = Pair("推算；{n} 项一起运行只有 {d}", "a sum; all {n} run together made only {d}")
