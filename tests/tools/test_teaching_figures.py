@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from copy import deepcopy
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -35,13 +36,19 @@ def street() -> Scenario:
     return load(shipped_scenario("classroom.yaml"))
 
 
-def after(policy: str, seed: int | None = None) -> Twins:
-    """Both streets on the last day of the plan, with a policy that was chosen on its day."""
+@cache
+def begun(seed: int | None) -> Twins:
+    """Both streets on the day on which the class chooses; to be copied."""
     twins = Twins(street(), seed)
     twins.run_days(FACTS["start_day"])
-    today = twins.streets["today"]
+    return twins
+
+
+def after(policy: str, seed: int | None = None) -> Twins:
+    """Both streets on the last day of the plan, with a policy that was chosen on its day."""
+    twins = deepcopy(begun(seed))
     if seed is None:
-        found = [SERIES[each].of(today) for each in ("unsolved", "silent")]
+        found = [SERIES[each].of(twins.streets["today"]) for each in ("unsolved", "silent")]
         assert found == [FACTS["open"], FACTS["open_silent"]]
     twins.turn(policy, usual(policy))
     twins.run_days(END - FACTS["start_day"])
