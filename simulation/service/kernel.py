@@ -682,33 +682,34 @@ def finish(s, h, t):
 
 
 @once
-def is_open(s, shift, minute):
-    """Whether a shift is on at this minute of the day; windows are half-open."""
+def is_open(s, shift, t):
+    """Whether a shift is on at t; windows are half-open."""
     if s.shifts["worked"][shift] and not s.state["working_day"]:
         return False
+    midnight = s.state["midnight"]
     for w in range(s.shifts["window"][shift], s.shifts["window_end"][shift]):
-        if s.windows["opens"][w] <= minute < s.windows["closes"][w]:
+        # as `next_switch` adds them: a difference, t - midnight, would be rounded otherwise
+        if midnight + s.windows["opens"][w] <= t < midnight + s.windows["closes"][w]:
             return True
     return False
 
 
 @once
-def next_switch(s, shift, minute):
-    """The next minute today at which a window of the shift opens or closes; infinity if none."""
-    turn = np.inf
+def next_switch(s, shift, t):
+    """When today after t a window of the shift opens or closes next; infinity if none does."""
+    turn, midnight = np.inf, s.state["midnight"]
     for w in range(s.shifts["window"][shift], s.shifts["window_end"][shift]):
         for end in (s.windows["opens"][w], s.windows["closes"][w]):
-            if minute < end < min(turn, DAY):
-                turn = end
+            if end < DAY and t < midnight + end < turn:
+                turn = midnight + end
     return turn
 
 
 @seldom
 def switch_shift(s, shift, t):
     """Open or close a shift's windows; at a close the classes that pause are laid down."""
-    minute = t - s.state["midnight"]
-    now_open = is_open(s, shift, minute)
-    set_alarm(s, s.servers.size + shift, s.state["midnight"] + next_switch(s, shift, minute))
+    now_open = is_open(s, shift, t)
+    set_alarm(s, s.servers.size + shift, next_switch(s, shift, t))
     if now_open == (s.shifts["open"][shift] == 1):
         return
     book_shift(s, shift, t)

@@ -215,3 +215,16 @@ def test_a_hundred_thousand_cases_are_a_script_too():
     outcome = play({"grids": grids, "cases": cases})
     assert all(case["close"] is not None for case in outcome["cases"])
     assert sum(map(sum, outcome["busy_by_worker"].values())) == 2_000_000
+
+
+def test_windows_may_open_and_close_within_a_minute():
+    # given 1,500 minutes of work from 100.1 to 1,200.3 each day, which no binary number is, and a window that
+    # opens next to midnight
+    script = copy.deepcopy(GOOD) | {"departments": []}
+    script["grids"] = [script["grids"][0] | {"windows": [[100.1, 1200.3]]}]
+    script["grids"].append({"id": "g2", "workers": 1, "windows": [[1e-300, 1200]], "at_close": "pause"})
+    work = {"class": "general", "arrival": 0, "handling": 1500}
+    script["cases"] = [{"id": "a", "grid": "g1"} | work, {"id": "b", "grid": "g2"} | work]
+    # then what is left of each at its close is done from its next opening on
+    done = {each["id"]: each["close"] for each in play(script)["cases"]}
+    assert done == {"a": pytest.approx(1440 + 100.1 + 1500 - 1100.2), "b": pytest.approx(1440 + 300)}
