@@ -16,18 +16,19 @@ QUOTE = 'Chinese quotation marks (“ ”) stand here; write " with an English k
 CURLY = "a Chinese bracket (｛ or ｝) stands here; write { or } with an English keyboard"
 SQUARE = "a Chinese bracket (【 or 】) stands here; write [ or ] with an English keyboard"
 
-_UNREAD = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|(?:^|(?<=\s))#.*", re.MULTILINE)
-"""What is quoted on one line, and comments."""
+_UNREAD = re.compile(r"\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]*'|(?:^|(?<=\s))#.*", re.MULTILINE)
+"""What is quoted on one line, and comments. No form reads far from each of many places: a file of nothing but
+brackets, blank lines or quotation marks would take minutes."""
 _KEY = r"[A-Za-z_][\w.-]*"
 _FORMS = {
-    re.compile(rf"(?:^\s*(?:- )?|[{{\[,，｛［【]\s*){_KEY}(?P<sign>：)", re.MULTILINE | re.ASCII): COLON,
+    re.compile(rf"(?:^[ \t]*(?:- )?|[{{\[,，｛［【]\s*){_KEY}(?P<sign>：)", re.MULTILINE | re.ASCII): COLON,
     re.compile(rf"\.py(?P<sign>：)\s*{_KEY}", re.ASCII): COLON_OF_NAME,
     re.compile(rf"(?P<sign>，)\s*(?:{_KEY}\s*[:：]|(?<=\d，)\d|(?<=\d，\s)\d)", re.ASCII): COMMA,
-    re.compile(r"(?:[:：]\s*|^\s*- )(?P<sign>[“”‘’])[ -~]*[“”‘’]\s*$", re.MULTILINE): QUOTE,
-    re.compile(r"(?:(?<!zh)[:：]\s*|^\s*- )(?P<sign>[［【])", re.MULTILINE): SQUARE,
-    re.compile(r"(?:(?<!zh)[:：]\s*|^\s*- )(?P<sign>｛)", re.MULTILINE): CURLY,
-    re.compile(r"\[[^\]\n]*(?P<sign>[］】])\s*$", re.MULTILINE): SQUARE,
-    re.compile(r"\{[^}\n]*(?P<sign>｝)\s*$", re.MULTILINE): CURLY,
+    re.compile(r"(?:[:：]\s*|^[ \t]*- )(?P<sign>[“”‘’])[ -~]*[“”‘’]\s*$", re.MULTILINE): QUOTE,
+    re.compile(r"(?:(?<!zh)[:：]\s*|^[ \t]*- )(?P<sign>[［【])", re.MULTILINE): SQUARE,
+    re.compile(r"(?:(?<!zh)[:：]\s*|^[ \t]*- )(?P<sign>｛)", re.MULTILINE): CURLY,
+    re.compile(r"\[[^\[\]\n]*(?P<sign>[］】])\s*$", re.MULTILINE): SQUARE,
+    re.compile(r"\{[^{}\n]*(?P<sign>｝)\s*$", re.MULTILINE): CURLY,
 }
 
 
