@@ -30,8 +30,7 @@ from simulation.fit.storms.days import WEEKS
 from simulation.fit.storms.found import ENOUGH, Storm, storms_of, stretch_of
 from simulation.fit.storms.stretch import COMMON, KEPT, PRIOR, PRIOR_APART, Stretch, course, fit_stretch
 from simulation.fit.weeks.forecast import FIGURES, draw_options, seen_weeks
-from simulation.fit.weeks.storm import Storm as StormOption
-from simulation.fit.weeks.storm import parts_of, read_any
+from simulation.fit.weeks.storm import StormOption, parts_of, read_any
 
 DRAWS = 4000
 MANY = 3

@@ -9,7 +9,7 @@ import pandas as pd
 
 import simulation.fit.options_texts as words
 from simulation.fit.weeks.options import AS_TODAY, Option
-from simulation.fit.weeks.storm import Storm
+from simulation.fit.weeks.storm import StormOption
 from simulation.pages import Cells, Section, page
 from simulation.text.bilingual import Pair
 
@@ -22,9 +22,9 @@ class Assumed:
     storms: Sequence[Pair] = ()
 
     @classmethod
-    def of(cls, options: Sequence[Option | Storm]) -> Assumed:
+    def of(cls, options: Sequence[Option | StormOption]) -> Assumed:
         """What these options assume."""
-        storms = [each for each in options if isinstance(each, Storm)]
+        storms = [each for each in options if isinstance(each, StormOption)]
         hands = len(storms) < len(options) or any(each.hands for each in storms)
         return cls(hands, [each.said() for each in storms])
 

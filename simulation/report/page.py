@@ -21,9 +21,9 @@ from simulation.report.advice.contents import contents
 from simulation.report.advice.harms import harms
 from simulation.report.advice.ladder import ladder
 from simulation.report.advice.money.yearly_bills import yearly_bills
+from simulation.report.advice.moved_by_rules import moved
 from simulation.report.advice.my_street import MyStreet, my_street
 from simulation.report.advice.questions import Asked, questions
-from simulation.report.advice.rules_alone import moved
 from simulation.report.data import run_facts
 from simulation.report.data.about_rules import about_rules
 from simulation.report.data.comparison_rows import Row, compared

@@ -16,7 +16,7 @@ from simulation.fit.storms.days import days_of
 from simulation.fit.storms.stretch import APART, COMMON, KEPT, Stretch
 from simulation.fit.weeks.forecast import FIGURES, by_week, draw_options
 from simulation.fit.weeks.options import AS_TODAY, Option, compared
-from simulation.fit.weeks.storm import Storm, parts_of, read_any
+from simulation.fit.weeks.storm import StormOption, parts_of, read_any
 from tests.fit.logs import FIRST, known_log, struck_log
 
 NONE = frozenset()
@@ -49,7 +49,7 @@ def tonight() -> pd.DataFrame:
 
 
 def struck(times: float = 5.0, elasticity: float = 0.0, kept: float = 0.5, seed: int = 1) -> pd.DataFrame:
-    storm = Storm("try", "trees", times, None, known(elasticity, kept), FIRST_DAY)
+    storm = StormOption("try", "trees", times, None, known(elasticity, kept), FIRST_DAY)
     return storm.applied(tonight(), 7 * WEEKS, HAZARD, np.random.default_rng(seed))
 
 
@@ -87,13 +87,13 @@ def test_other_units_and_what_staff_closes_or_nobody_go_on_as_they_are():
 
 def test_a_unit_to_which_nobody_comes_is_struck_by_nothing():
     cases = tonight()[lambda each: (each["unit"] == "lamps") | (each["begun"] < 0)].reset_index(drop=True)
-    storm = Storm("try", "trees", 5.0, None, known(0.5), FIRST_DAY)
+    storm = StormOption("try", "trees", 5.0, None, known(0.5), FIRST_DAY)
     after = storm.applied(cases, 7 * WEEKS, HAZARD, np.random.default_rng(1))
     assert len(after) == len(cases)
 
 
 def test_hands_against_a_storm_close_more_than_the_storm_alone():
-    storm = Storm("try", "trees", 5.0, None, known(0.5), FIRST_DAY)
+    storm = StormOption("try", "trees", 5.0, None, known(0.5), FIRST_DAY)
     helped = replace(storm, hands=Option("hands=+50%", 0.5))
     closed = [
         by_week(each.applied(tonight(), 7 * WEEKS, HAZARD, np.random.default_rng(1)), WEEKS)[0, 1]
@@ -171,7 +171,7 @@ def test_on_which_days_a_storm_comes_is_learnt_from_those_of_the_log():
 )
 def test_a_storm_is_read(text, unit, times, hands):
     storm = read_any(text)
-    assert isinstance(storm, Storm)
+    assert isinstance(storm, StormOption)
     assert (storm.name, storm.unit, storm.times, storm.hands) == (text, unit, times, hands)
 
 

@@ -12,7 +12,7 @@ from simulation.fit.held.widening import Widening
 from simulation.fit.office.office import fit_office
 from simulation.fit.office.spans import Numbers, hours_between
 from simulation.fit.weeks.options import AS_TODAY, Option
-from simulation.fit.weeks.storm import Storm, parts_of
+from simulation.fit.weeks.storm import StormOption, parts_of
 
 FIGURES = ("opened", "closed", "open_at_end", "late_at_end")
 SHARES = {"low_90": 0.05, "low_50": 0.25, "forecast": 0.5, "high_50": 0.75, "high_90": 0.95}
@@ -56,7 +56,7 @@ def draw_options(
     holidays: frozenset,
     seed: int,
     draws: int,
-    options: Sequence[Option | Storm] = (),
+    options: Sequence[Option | StormOption] = (),
 ) -> dict[str, Numbers]:
     """The same as today and under each option, by name, each draw with the same cases; and of the units that
     storms strike alone. A storm has random numbers of its own, so that it changes no other forecast."""
@@ -70,7 +70,7 @@ def draw_options(
         times = times_of(office.go_on(last, rng))
         under = {AS_TODAY: times}
         for each in options:
-            own = [np.random.default_rng([seed, draw])] if isinstance(each, Storm) else []
+            own = [np.random.default_rng([seed, draw])] if isinstance(each, StormOption) else []
             under[each.name] = each.applied(times, 7 * weeks, hazard, *own)
         for name, here in under.items():
             drawn[name].append(by_week(here, weeks))

@@ -50,7 +50,7 @@ ASSUMED = Pair(
 
 
 @dataclass(frozen=True)
-class Storm:
+class StormOption:
     """A storm that brings `times` as many residents' cases to a unit; hands: what is done about it (None:
     nothing). stretch, of_day: what the log tells, once it is read; seen: its storms that tell."""
 
@@ -62,7 +62,7 @@ class Storm:
     of_day: Numbers | None = None
     seen: tuple[str, ...] = ()
 
-    def told(self, cases: pd.DataFrame, until: pd.Timestamp, holidays: frozenset) -> Storm:
+    def told(self, cases: pd.DataFrame, until: pd.Timestamp, holidays: frozenset) -> StormOption:
         """The same with what is known of storms from a log. Raises LogError where it has no such unit, or no
         resident's case of it."""
         units = cases.loc[~cases["staff"], "unit"].unique().tolist()
@@ -145,7 +145,7 @@ def _load(cases: pd.DataFrame, hazard: Hazard) -> float:
     return float(load_of(np.zeros(len(kind), np.intp), step, 1)[0])
 
 
-def read_any(text: str) -> Option | Storm:
+def read_any(text: str) -> Option | StormOption:
     """An option as it is written: more hands, or `storm=UNIT,times=5`, or both. Raises LogError where it is
     none."""
     found = WRITTEN.fullmatch(text)
@@ -157,11 +157,11 @@ def read_any(text: str) -> Option | Storm:
         raise LogError(
             f"--option {text}: times is a number above 1, at most {MOST:.0f}; write storm=UNIT,times=5"
         )
-    return Storm(text, unit.strip(), number, read_option(hands) if hands else None)
+    return StormOption(text, unit.strip(), number, read_option(hands) if hands else None)
 
 
-def parts_of(options: Sequence[Option | Storm]) -> dict[str, tuple[str, str]]:
+def parts_of(options: Sequence[Option | StormOption]) -> dict[str, tuple[str, str]]:
     """What is shown of the unit that a storm strikes alone, by name: of which option, `as today` too, and of
     which unit."""
-    storms = [each for each in options if isinstance(each, Storm)]
+    storms = [each for each in options if isinstance(each, StormOption)]
     return {f"{name} ({each.unit})": (name, each.unit) for each in storms for name in (AS_TODAY, each.name)}

@@ -69,14 +69,14 @@ def forecast(
     from simulation.fit.weeks.forecast import DRAWS, FIGURES, draw_options, told
     from simulation.fit.weeks.options import AS_TODAY, compared
     from simulation.fit.weeks.seal import sealed
-    from simulation.fit.weeks.storm import Storm, parts_of, read_any
+    from simulation.fit.weeks.storm import StormOption, parts_of, read_any
 
     with as_user_errors(LogError):
         asked = [read_any(each) for each in dict.fromkeys(options)]
         cases = read_log(file, mapping=mapping_of(named)).cases.sort_values("opened", ignore_index=True)
         first, until = span_of(cases)
         off = holidays_of(country(holidays), first, until)
-        asked = [each.told(cases, until, off) if isinstance(each, Storm) else each for each in asked]
+        asked = [each.told(cases, until, off) if isinstance(each, StormOption) else each for each in asked]
     drawn = draw_options(cases, until, weeks, off, 7, DRAWS, asked)
     before = earlier_nights(cases, until, weeks, off, 7, max(nights, CHECKED * check))
     wide, wider = widened(drawn[AS_TODAY], before[:nights])
