@@ -25,8 +25,17 @@ HERE = "192.168.1.5:8765"
 # the door
 
 
-def asked(door: Door, kind: str, query: str, told: list[dict[str, Any]], path: str = "/", more: Any = None):
-    """A request to a door; of a line, more: what is awaited before it is closed."""
+def asked(
+    door: Door,
+    kind: str,
+    query: str,
+    told: list[dict[str, Any]],
+    path: str = "/",
+    more: Any = None,
+    **headers: str,
+):
+    """A request to a door; of a line, more: what is awaited before it is closed; headers: others than those
+    of this machine's own."""
 
     async def send(message: dict[str, Any]) -> None:
         told.append(message)
@@ -44,7 +53,7 @@ def asked(door: Door, kind: str, query: str, told: list[dict[str, Any]], path: s
         "type": kind,
         "path": path,
         "query_string": query.encode(),
-        "headers": [(b"host", HERE.encode())],
+        "headers": [(name.encode(), said.encode()) for name, said in ({"host": HERE} | headers).items()],
     }
     return door(scope, receive, send)
 
@@ -122,6 +131,13 @@ def test_what_a_telephone_makes_of_a_typed_address_leads_to_the_page(path, query
     told.clear()
     asyncio.run(asked(door, "http", "key=g2y24g", told))
     assert told[0]["status"] == 200
+
+
+@pytest.mark.parametrize("headers", [{"host": "evil.example"}, {"origin": "http://evil.example"}])
+def test_a_page_of_others_is_not_led_in_by_what_it_types(headers):
+    told = []
+    asyncio.run(asked(door_of(Seats(2, "g2y24g")), "http", "", told, "/G2Y24G", **headers))
+    assert told[0]["status"] == 403
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from simulation.experiment.storage.study_json import rules_alone
 from simulation.report.data.results_folder import Folder
 from simulation.report.page import Part
 from tests.report.synthetic_money import write_priced
+from tests.report.synthetic_results import write_table
 
 RULE = {"replaces": "Resident.willing_share", "with": "keen", "file": "keen.py"}
 
@@ -42,6 +43,7 @@ def test_rules_are_alone_where_nothing_else_differs_from_the_baseline(found, alo
 def part(tmp_path_factory):
     """The results of a study, whose scenarios are said to differ by rules."""
     path = write_priced(tmp_path_factory.mktemp("rules") / "r")
+    write_table(path / "ladder.csv", [{"scenario": "more-workers", "ran": 1, "budget": 9e5}])
     told = json.loads((path / "study.json").read_text("utf-8"))
     for each in told["scenarios"]:
         each.pop("policies", None), each.pop("remedies", None)
