@@ -76,8 +76,10 @@ class Life:
         return self.process.poll() is None
 
     def durations(self) -> dict[str, float]:
-        """Seconds of each stage that it has behind it."""
+        """Seconds of each stage that it has behind it; of the last one too, where it has ended by itself."""
         times = sorted(self.began.values())
+        if self.process.returncode == 0:
+            times.append(self.age)
         return {stage: end - begin for (stage, begin), end in zip(self._in_order(), times[1:], strict=False)}
 
     def _in_order(self) -> list[tuple[str, float]]:
@@ -121,7 +123,7 @@ class Killer:
             time.sleep(LOOK)
         if life.process.returncode:
             raise RuntimeError(f"the undisturbed study ended with exit code {life.process.returncode}")
-        self.lasts = life.durations() | {"report": life.age - life.began["report"]}
+        self.lasts = life.durations()
 
     def course(self) -> str:
         """The stages and their seconds."""
@@ -136,9 +138,10 @@ class Killer:
         if not (life.reach(stage) and life.wait(place * self.lasts[stage])):
             if life.process.wait():
                 raise RuntimeError(f"{' '.join(words)} ended with exit code {life.process.returncode}")
+            self.lasts |= life.durations()  # else a machine that became faster ends each time
             return None
         self.turn += 1
-        self.lasts |= life.durations()  # the machine may have more or less to do than before
+        self.lasts |= life.durations()
         there, after = life.stage, life.age
         worker = self._kill_a_worker(life)
         life.process.kill()

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.model import Street
+from simulation.records.needs import Table
 from simulation.text.bilingual import Pair
 
 BRIEF = 2  # digits after the point
@@ -39,14 +40,14 @@ class Series:
         return f"{value:,.{min(self.digits, BRIEF)}f}"
 
 
-def unsolved_rows(street: Street) -> NDArray[np.intp]:
+def unsolved_rows(needs: Table) -> NDArray[np.intp]:
     """Needs that trouble somebody this evening: not solved, and not given up."""
-    needs = street.records.needs
     return np.flatnonzero(np.isnan(needs["solved"]) & ~needs["ended"] & (needs["duplicate_of"] < 0))
 
 
 def _unsolved(street: Street) -> NDArray[np.float64]:
-    return street.world.by_grid(street.records.needs["grid"][unsolved_rows(street)])
+    needs = street.records.needs
+    return street.world.by_grid(needs["grid"][unsolved_rows(needs)])
 
 
 def _silent(street: Street) -> NDArray[np.float64]:

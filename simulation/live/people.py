@@ -67,7 +67,7 @@ def worth_meeting(street: Street, grid: int, most: int = 9) -> list[tuple[int, P
 
 def listed(street: Street, grid: int) -> Pair:
     """How many unsolved needs a grid has, and of how many somebody is listed; a map shows all of them."""
-    rows = unsolved_rows(street)
+    rows = unsolved_rows(street.records.needs)
     here = rows[street.records.needs["grid"][rows] == grid]
     troubled = set(street.records.needs["person"][here].tolist())
     told = sum(row in troubled for row, _ in worth_meeting(street, grid))
@@ -76,7 +76,7 @@ def listed(street: Street, grid: int) -> Pair:
 
 def _waiting(street: Street) -> NDArray[np.intp]:
     """Unsolved needs that somebody knows of."""
-    rows = unsolved_rows(street)
+    rows = unsolved_rows(street.records.needs)
     return rows[street.records.needs["channel"][rows] > 0]
 
 

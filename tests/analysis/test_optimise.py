@@ -45,6 +45,7 @@ def test_a_search_ends_with_a_package_that_runs_and_goes_on_where_it_was_stopped
     tmp_path, capsys, monkeypatch
 ):
     out, again = tmp_path / "out", tmp_path / "again"
+    monkeypatch.setattr("simulation.analysis.overturn.trials.SEEDS", 2)  # test_overturn has all of them
     assert searched(out, "--starts", "0,10", "--alone", "1") == 0
     said = capsys.readouterr().out.splitlines()
     assert said[-1] == str(out / "optimise.html") and "50,000 yuan a year" in said[0]

@@ -81,7 +81,7 @@ def test_a_branch_goes_on_to_the_bytes_of_an_unbroken_street(day, name):
 
 
 @pytest.mark.slow
-@some(40, day=AT, name=WAYS)
+@some(24, day=AT, name=WAYS)
 def test_any_branch_goes_on_to_the_bytes_of_an_unbroken_street(day, name):
     _branches(day, name)
 

@@ -123,7 +123,7 @@ def test_a_worker_killed_on_the_way_changes_no_byte(tmp_path, address):
 BAD_ENDS = {
     7: ("raise", "error", "IndexError: list index out of range (stand_ins.py:"),
     8: ("die", "killed", "every Dask worker that took it died"),
-    9: ("hang", "timeout", "did not finish within 20 seconds"),
+    9: ("hang", "timeout", "did not finish within 8 seconds"),
     10: ("memory", "memory", "MemoryError (stand_ins.py:"),
     11: ("leave", "error", "SystemExit: 0 (stand_ins.py:"),
 }
@@ -133,7 +133,7 @@ BAD_ENDS = {
 def test_a_run_that_fails_is_one_line_and_the_others_go_on(tmp_path, address):
     # given five runs that end badly: one kills every worker that takes it, one never ends
     sick = World("sick", 1.0, {seed: fault for seed, (fault, *_) in BAD_ENDS.items()})
-    outcome = run(tmp_path, Study(BASE, (sick,)), Dask(address), timeout=20.0)
+    outcome = run(tmp_path, Study(BASE, (sick,)), Dask(address), timeout=8.0)
     # then each is named with its cause, and the others are there
     assert (outcome.finished, outcome.failed) == (7, 5)
     for line, (seed, (_, kind, message)) in zip(failures(tmp_path), BAD_ENDS.items(), strict=True):
