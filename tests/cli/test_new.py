@@ -46,6 +46,14 @@ def test_there_is_a_draft_of_everything_that_can_be_ones_own():
     assert drafts.kinds() == list(KINDS)
 
 
+@pytest.mark.parametrize("tongue", ["en_GB", "zh_CN"])
+def test_the_help_names_every_kind(tongue, capsys, monkeypatch):
+    monkeypatch.setenv("LANG", f"{tongue}.UTF-8")
+    assert exit_code(["new", "--help"]) == 0
+    said = capsys.readouterr().out
+    assert [kind for kind in (*KINDS, "street") if kind not in said] == []
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_first_line_of_a_scenario_leads_an_editor_to_the_schema(desk, kind):
     assert exit_code(["new", kind]) == 0

@@ -89,7 +89,7 @@ def test_what_the_leading_policy_does_for_them_is_the_paired_difference_of_the_c
     change = difference((then - today).mean(), low, high, "share")
     sentence = plain(part.answer.sentences[2], "en")
     assert f"the share of those aged 30–39 falls to {then.mean():.1%}: {change.en}." in sentence
-    assert f"30–39 岁居民的比例降为 {then.mean():.1%}，差值 {change.zh}。" in plain(
+    assert f"30–39 岁居民的需求无人知道的比例降为 {then.mean():.1%}，差值 {change.zh}。" in plain(
         part.answer.sentences[2], "zh"
     )
 

@@ -71,7 +71,7 @@ SUB = Pair(
     "Brackets: 95% confidence intervals.",
 )
 NOTE = Pair(
-    "每一档至少比上一档多改善总幅度的二十分之一。同一批运行既用于选择也用于检验，居首者会显得比实际好。",
+    "每一档的改善，至少比上一档多出最大改善的二十分之一。同一批运行既用于选择也用于检验，居首者会显得比实际好。",
     "Each step adds at least a twentieth of the largest effect. Choices are selected and judged by the same "
     "runs, so the first looks better than it is.",
 )
@@ -103,7 +103,7 @@ LARGER = Pair(
     "out; more parameter sets and more runs may.",
 )
 UNPAID = Pair(
-    "{n} 次运行中有 {k} 次有社区缺钱、停过部分工作：金额是实付数，不是该申请的数。",
+    "{n} 次运行中有 {k} 次有社区缺钱、停过部分工作：金额是模型里实际付出的，申请预算时不能照抄。",
     " In {k} of {n} runs some communities ran short and stopped part of the work: costs "
     "are what was paid, not what to apply for.",
 )

@@ -25,11 +25,11 @@ FEW = Pair(
     "; the share is largest for {most} (too few runs to be sure).",
 )
 WITH = Pair(
-    "采用{s}后，{who}的比例{way}为 {y}，差值 {d}。", " With {s} the share of {who} {way} to {y}: {d}."
+    "采用{s}后，{who}的需求无人知道的比例{way}为 {y}，差值 {d}。", " With {s} the share of {who} {way} to {y}: {d}."
 )
 FALLS, RISES = Pair("降", "falls"), Pair("升", "rises")
 UNSURE = Pair(
-    "{s}是否改变{who}的比例，尚不能判断：{d}。",
+    "{s}是否改变{who}的需求无人知道的比例，尚不能判断：{d}。",
     " The effect of {s} on the share of {who} is inconclusive: {d}.",
 )
 SHARE_OF = Pair("{who}（{share}）", "{who} ({share})")

@@ -17,7 +17,7 @@ STREET = "street"
 
 
 @click.command(short_help="Write a rule, policy, shock, metric or scenario that you can change.")
-@click.argument("kind", type=click.Choice([*drafts.kinds(), STREET]))
+@click.argument("kind", type=click.Choice([*drafts.kinds(), STREET]), metavar="KIND")
 @click.argument("name", default="")
 @click.option(
     "--to", "folder", type=click.Path(file_okay=False, path_type=Path), default=".",
@@ -47,8 +47,9 @@ def new(
 ) -> None:
     """Write a small working file, the scenario that names it, and its test; print how to run them.
 
-    NAME is that of the files, my_KIND if none is given. Nothing is overwritten. For a street, questions are
-    asked of what its office knows; what it does not know stays Lijia's.
+    KIND is rule, intervention, shock, metric, scenario or street. NAME is that of the files, my_KIND if none
+    is given. Nothing is overwritten. For a street, questions are asked of what its office knows; what it does
+    not know stays Lijia's.
 
     \b
     Example:
