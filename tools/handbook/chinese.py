@@ -29,13 +29,12 @@ from sphinx.util.nodes import extract_messages
 from benchmarks.realism.target_table import TARGETS
 from simulation import agents
 from simulation.cli import verbs
-from simulation.columns import known_tables
-from simulation.experiment.tables.data_dictionary import import_described
 from simulation.interventions import interventions
 from simulation.metrics import METRICS
 from simulation.scenario.settable import SECTIONS, known_numbers, parameter_groups
 from simulation.shocks import shocks
 from tools.handbook.markdown import ROOT, cited, plain
+from tools.handbook.program import tables
 
 LOCALES = ROOT / "docs" / "locale"
 CATALOGUE = LOCALES / "zh_CN" / "LC_MESSAGES" / "handbook.po"
@@ -80,12 +79,11 @@ def lacks(message: str, page: str) -> bool:
 @cache
 def _as_they_are() -> set[str]:
     """What is the same in both languages: sources of numbers, words that a file sets, and names in files."""
-    import_described()
     every = known_numbers().values()
     sources = {each.source for each in (*every, *TARGETS)}
     words = {word for each in every for word in (str(each.default), ", ".join(each.allowed))}
     named = {*METRICS.all(), *interventions.all(), *shocks.all(), *verbs.commands}
-    named |= {*parameter_groups(), *SECTIONS, *known_tables(), *agents.kinds()}
+    named |= {*parameter_groups(), *SECTIONS, *tables.names(), *agents.kinds()}
     return {*(cited(plain(source)) for source in sources), *words, *map(plain, words), *named}
 
 

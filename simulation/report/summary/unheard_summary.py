@@ -25,7 +25,8 @@ FEW = Pair(
     "; the share is largest for {most} (too few runs to be sure).",
 )
 WITH = Pair(
-    "采用{s}后，{who}的需求无人知道的比例{way}为 {y}，差值 {d}。", " With {s} the share of {who} {way} to {y}: {d}."
+    "采用{s}后，{who}的需求无人知道的比例{way}为 {y}，差值 {d}。",
+    " With {s} the share of {who} {way} to {y}: {d}.",
 )
 FALLS, RISES = Pair("降", "falls"), Pair("升", "rises")
 UNSURE = Pair(

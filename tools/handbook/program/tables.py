@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from simulation.columns import Described, description, known_tables
-from simulation.experiment.tables.data_dictionary import OF_RUNS, import_described
+from simulation.experiment.tables.data_dictionary import OF_RUNS
+from simulation.registry import import_all
 from tools.handbook.markdown import heads, plain, table
+
+WRITING = ("simulation.experiment", "simulation.fit", "simulation.analysis", "simulation.cli")
+"""Packages that write tables, and describe them."""
+
+
+def names() -> list[str]:
+    """Of all tables, whatever was imported before."""
+    for package in WRITING:
+        import_all(package)
+    return known_tables()
 
 
 def every() -> str:
     """A heading and a table for each table that a run or study may write."""
-    import_described()
-    return "\n".join(_one(name, description(name)) for name in known_tables() if name != OF_RUNS)
+    return "\n".join(_one(name, description(name)) for name in names() if name != OF_RUNS)
 
 
 def of_runs() -> str:
