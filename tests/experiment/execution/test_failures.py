@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -24,6 +23,7 @@ from simulation.experiment.storage.collected import collect
 from simulation.experiment.storage.run_store import read_table
 from simulation.experiment.storage.stored_runs import StoredRuns
 from simulation.experiment.tables.data_dictionary import write_dictionary
+from tests.experiment.execution.held_study import held_study
 from tests.experiment.execution.small_disk import remount, small_disk
 from tests.experiment.stand_ins import (
     METRICS,
@@ -36,7 +36,6 @@ from tests.experiment.stand_ins import (
     names_of_runs,
 )
 from tests.report.synthetic_results import write_folder
-from tests.worlds import ROOT
 
 
 def run(folder, sick):
@@ -291,41 +290,11 @@ def test_a_file_in_place_of_the_folder_is_called_one(tmp_path):
         run(tmp_path / "file", World("sick"))
 
 
-STUDY = """
-import signal, sys; sys.path.insert(0, sys.argv.pop(1))
-from pathlib import Path
-signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs of a shell are born deaf to it
-from tests.experiment.stand_ins import METRICS, RECIPE, Study, World
-from simulation.experiment import ExperimentError, run_study
-if __name__ == "__main__":
-    sick = World("sick", faults={8: "wait"}, signpost=Path(sys.argv[2]))
-    try:
-        run_study(Study(World("base"), (sick,)), sys.argv[1], 1, recipe=RECIPE, metrics=METRICS)
-    except ExperimentError as end:
-        print(end)
-        sys.exit(end.code)
-"""
-
-
 @pytest.fixture
 def working_study(tmp_path):
     """A study in a process group of its own, held in its fourth run; and the process that does that run."""
-    (tmp_path / "study.py").write_text(STUDY, encoding="utf-8")
-    told = [str(ROOT), str(tmp_path / "results"), str(tmp_path / "pid")]
-    pipe = subprocess.PIPE
-    study = subprocess.Popen(
-        [sys.executable, str(tmp_path / "study.py"), *told],
-        start_new_session=True,
-        stdout=pipe,
-        stderr=pipe,
-        text=True,
-    )
-    while not ((tmp_path / "pid").exists() and (tmp_path / "pid").read_text()):
-        assert study.poll() is None, study.communicate()
-        time.sleep(0.02)
-    yield study, int((tmp_path / "pid").read_text())
-    if study.poll() is None:
-        study.kill()
+    with held_study(tmp_path) as both:
+        yield both
 
 
 @pytest.mark.slow

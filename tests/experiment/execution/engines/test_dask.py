@@ -18,6 +18,7 @@ from simulation.experiment import Dask, ExperimentError, resume, run_study
 from simulation.experiment.execution.engines import alike, dask_calls, dask_engine
 from simulation.experiment.execution.engines.local_pool import Failure, attempt
 from simulation.experiment.runs import Run
+from tests.experiment.execution.held_study import held_study
 from tests.experiment.stand_ins import METRICS, RECIPE, Here, Study, World, alive, content, silent
 from tests.worlds import ROOT
 
@@ -302,43 +303,11 @@ def test_processes_of_this_machine_give_the_bytes_of_one_core(tmp_path, capfd):
     assert all(line.startswith(stages) for line in said.err.splitlines()), said.err
 
 
-STUDY = """
-import signal, sys; sys.path.insert(0, sys.argv.pop(1))
-from pathlib import Path
-from tests.experiment.execution.engines.test_dask import Dask, ExperimentError, Study, World, run
-signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs of a shell are born deaf to it
-if __name__ == "__main__":
-    sick = World("sick", faults={8: "wait"}, signpost=Path(sys.argv[2]))
-    try:
-        run(Path(sys.argv[1]), Study(World("base"), (sick,)), Dask(jobs=1))
-    except ExperimentError as end:
-        print(end)
-        sys.exit(end.code)
-"""
-
-
 @pytest.fixture
 def working_study(tmp_path):
     """A study in a process group of its own, held in its fourth run; and the process that does that run."""
-    (tmp_path / "study.py").write_text(STUDY, encoding="utf-8")
-    words = [str(ROOT), str(tmp_path / "results"), str(tmp_path / "pid")]
-    study = subprocess.Popen(
-        [sys.executable, str(tmp_path / "study.py"), *words],
-        start_new_session=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-    def at_work():
-        assert study.poll() is None, study.communicate()
-        return (tmp_path / "pid").exists() and (tmp_path / "pid").read_text()
-
-    until(at_work)
-    yield study, int((tmp_path / "pid").read_text())
-    if study.poll() is None:
-        study.kill()
-        study.wait()
+    with held_study(tmp_path, "dask") as both:
+        yield both
 
 
 @pytest.mark.slow
