@@ -59,7 +59,7 @@ def draw_options(
     options: Sequence[Option | StormOption] = (),
 ) -> dict[str, Numbers]:
     """The same as today and under each option, by name, each draw with the same cases; and of the units that
-    storms strike alone. A storm has random numbers of its own, so that it changes no other forecast."""
+    storms strike alone. An option has random numbers of its own, so that it changes no other forecast."""
     office, last = fit_office(cases, until, holidays), until + weeks * WEEK
     rng = np.random.default_rng(seed)
     parts, hazard = parts_of(options), office.pace.hazard
@@ -70,8 +70,7 @@ def draw_options(
         times = times_of(office.go_on(last, rng))
         under = {AS_TODAY: times}
         for each in options:
-            own = [np.random.default_rng([seed, draw])] if isinstance(each, StormOption) else []
-            under[each.name] = each.applied(times, 7 * weeks, hazard, *own)
+            under[each.name] = each.applied(times, 7 * weeks, hazard, np.random.default_rng([seed, draw]))
         for name, here in under.items():
             drawn[name].append(by_week(here, weeks))
         for name, (option, unit) in parts.items():

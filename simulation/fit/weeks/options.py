@@ -77,9 +77,11 @@ class Option:
     hands: float
     order: str = "oldest"
 
-    def applied(self, cases: pd.DataFrame, days: int, hazard: Hazard) -> pd.DataFrame:
+    def applied(
+        self, cases: pd.DataFrame, days: int, hazard: Hazard, rng: np.random.Generator | None = None
+    ) -> pd.DataFrame:
         """The same cases, some of them closed sooner. cases: kind, begun, ended (infinite: never) and late
-        (NaN: no limit), in hours from tonight."""
+        (NaN: no limit), in hours from tonight. rng: as every option is handed it; this one draws nothing."""
         begun, ended = cases["begun"].to_numpy(), cases["ended"].to_numpy(copy=True)
         own = np.histogram(ended[np.isfinite(ended)], np.arange(days + 1) * DAY)[0].cumsum()
         for day, closings in enumerate(own):
