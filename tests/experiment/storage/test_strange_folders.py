@@ -69,6 +69,17 @@ def _files(folder: Path) -> list[Path]:
     return sorted(each for each in folder.rglob("[!.]*") if each.is_file())
 
 
+@pytest.mark.parametrize("escaped", [True, False])
+def test_a_title_with_a_sign_that_turns_what_follows_is_refused(folder, escaped):
+    study = json.loads((folder / "study.json").read_text("utf-8"))
+    study["scenarios"][1]["title"] = {"en": "costs \u202e001", "zh": "费用"}
+    (folder / "study.json").write_text(json.dumps(study, ensure_ascii=escaped), "utf-8")
+    with pytest.raises(ExperimentError, match="study.json cannot be read: it holds a character that no text"):
+        compare(folder, METRICS)
+    with pytest.raises(UnreadableFolder, match="holds a character that no text has"):
+        build([folder], folder / "report.html")
+
+
 @pytest.mark.parametrize("name", ["runs.csv", "comparison.csv"])
 @pytest.mark.parametrize("harm", ["changed", "cut", "lost"])
 def test_a_table_that_was_changed_is_named_and_made_again_by_resume(folder, name, harm):

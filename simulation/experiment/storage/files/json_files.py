@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from simulation.experiment.errors import ExperimentError
+from simulation.text.no_text import NO_TEXT
 
 ANY = "*"
 """The key of a form that stands for every key."""
@@ -69,7 +70,8 @@ def read_json(file: Path, form: Form) -> Any:
     first thing in it that is not of the form."""
     try:
         found = json.loads(file.read_text("utf-8"))
-        json.dumps(found, ensure_ascii=False).encode()  # an escape may stand for what no text holds
+        said = json.dumps(found, ensure_ascii=False)
+        said.encode()  # an escape may stand for what no text holds
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -84,6 +86,8 @@ def read_json(file: Path, form: Form) -> Any:
         raise ExperimentError(f"{file} cannot be read: it is nested too deeply") from error
     except ValueError as error:
         raise ExperimentError(f"{file} cannot be read: it holds a number of too many digits") from error
+    if NO_TEXT.search(said):
+        raise ExperimentError(f"{file} cannot be read: it holds a character that no text has")
     for wrong in faults(found, form):
         raise ExperimentError(f"{file}: {wrong}")
     return found
