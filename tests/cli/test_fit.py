@@ -45,7 +45,7 @@ def test_the_log_to_share_can_be_fitted_itself(tmp_path):
 @pytest.mark.slow
 def test_the_street_is_simulated_with_draws_of_its_numbers(tmp_path):
     out = tmp_path / "out"
-    words = ["fit", str(LOGS / "example_log.csv"), "--draws", "16", "--residents", "9600", "-o", str(out)]
+    words = ["fit", str(LOGS / "example_log.csv"), "--draws", "8", "--residents", "9600", "-o", str(out)]
     assert exit_code(words) == 0
     assert {"numbers.csv", "matched.csv", "parameter_sets.csv", "street.yaml"} <= {
         each.name for each in out.iterdir()
