@@ -20,6 +20,7 @@ import numpy as np
 from lessons.cell_errors import in_language
 from lessons.own_rule import fault_of_rule
 from lessons.python_errors import tell_whole_sentences
+from simulation.agents.resident import Resident
 from simulation.population import SlowRuleWarning
 from simulation.scenario import Scenario
 from simulation.text.spoken.catalogue import chinese
@@ -46,7 +47,12 @@ class Verdict:
 
 
 class States(SimpleNamespace):
-    """States of a resident that a rule can read and, as on a street, not change."""
+    """States of a resident that a rule can read and, as on a street, not change; an exercise gives some."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name in Resident.fields():
+            raise NotGiven(name)
+        raise AttributeError(name=name, obj=self)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise StateChanged(name)
@@ -54,6 +60,10 @@ class States(SimpleNamespace):
 
 class StateChanged(Exception):
     """A rule changes the state of this name."""
+
+
+class NotGiven(Exception):
+    """A rule reads a state of residents that the example of an exercise does not give."""
 
 
 class Checks:
@@ -106,7 +116,7 @@ class Checks:
         return Verdict(False, hints.get(given, allowed))
 
     def own_rule(self, answer: Any, target: str, scenario: Scenario) -> Verdict:
-        """Can a rule take the place of `target`? It is asked of a whole street of the scenario for a day."""
+        """Can a rule take the place of `target`? A whole street asks it for all days of the scenario."""
         if answer is None:
             return Verdict(False, self._unanswered())
         if not callable(answer):
@@ -173,6 +183,13 @@ class Checks:
         )
 
     def _raised(self, named: str, error: Exception) -> str:
+        if isinstance(error, NotGiven):
+            return self.say(
+                f"Your rule can be asked, but also reads self.{error}: this exercise knows of a person only "
+                f"{named}, so it cannot compare. The streets below live by your rule.",
+                f"规则可以用，不过它还读取 self.{error}：这道练习只给出 {named}，无法核对。"
+                "下面的街道已按你的规则运行。",
+            )
         if isinstance(error, AttributeError):
             return self.say(
                 f"For {named}: there is no such state ({error.name}). Look at its spelling.",

@@ -45,9 +45,10 @@ IN_CHINESE = {
 
 
 def fault_of_rule(rule: Callable[..., Any], target: str, scenario: Scenario, say: Say) -> str:
-    """What is wrong with a rule in place of `target`, asked of a street for a day; empty if nothing."""
+    """What is wrong with a rule in place of `target`, asked of a street for all days of the scenario, since a
+    state that it reads may change; empty if nothing."""
     try:
-        Street(scenario, seed=1, rules={target: rule}).step()
+        Street(scenario, seed=1, rules={target: rule}).run_model()
     except UserFileError as error:
         return in_a_lesson(str(error), say)
     return ""

@@ -20,7 +20,8 @@ WORDS = {
     "grid": "网格", "grids": "个网格",
     "wish": "个微心愿", "talent": "名能人", "volunteers": "名志愿者",
     "community": "社区", "communities": "个社区", "place": "处", "worker": "网格员", "workers": "名网格员",
-    "new": "新", "head": "名楼长", "member": "名党员", "members": "名党员", "group": "社会组织",
+    "new": "新", "head": "名楼长", "member": "党员", "members": "名党员", "group": "社会组织",
+    "group member": "会员",
     "street": "街道", "streets": "个街道",
     "firm": "企业", "firms": "家企业", "body": "部门", "bodies": "个部门", "servers": "名经办人",
     # what is done and counted

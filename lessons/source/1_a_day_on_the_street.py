@@ -466,12 +466,12 @@ def _():
     ## What you know now
 
     Agents have **states**; a **need** is not yet a **case**; what is on record is only a part of what is
-    true. Next: how the street decides who is willing to help, in lesson 2 (`2_a_chance_and_its_luck.py`).
+    true. Next: how the street decides who is willing to help, in lesson 2 (`make lesson N=2`).
     """, """
     ## 现在你知道了
 
     主体有**状态**；**需求**还不是**事项**；记录在册的只是真实情况的一部分。
-    下一课：街道怎样决定谁愿意帮忙，见第二课（`2_a_chance_and_its_luck.py`）。
+    下一课：街道怎样决定谁愿意帮忙，见第二课（`make lesson N=2`）。
     """))
     return
 

@@ -115,9 +115,9 @@ def _(Resident, Street, load):
     today = Street(scenario, seed=1).residents
     chance = today.evaluate(Resident.willing_share)
     {
-        say("below 18", "未满 18 岁"): chance[today.age < 18].mean(),
-        say("18 to 25", "18 至 25 岁"): chance[(today.age >= 18) & (today.age <= 25)].mean(),
-        say("above 25", "超过 25 岁"): chance[today.age > 25].mean(),
+        say("below 18", "未满 18 岁"): chance[today.age < 18].mean().round(3),
+        say("18 to 25", "18 至 25 岁"): chance[(today.age >= 18) & (today.age <= 25)].mean().round(3),
+        say("above 25", "超过 25 岁"): chance[today.age > 25].mean().round(3),
     }
     return (scenario,)
 
@@ -586,13 +586,13 @@ def _():
 
     A rule returns a chance; the model brings the luck. Two streets with one seed differ only by what you
     changed. More about rules: `docs/rules.md`. Next: a policy, and what it costs
-    (`4_an_intervention_and_its_cost.py`).
+    (`make lesson N=4`).
     """, """
     ## 现在你知道了
 
     规则返回概率，运气由模型给出。种子相同的两个街道，不同之处只来自你的改动。
-    关于规则的更多内容见 `docs/rules.md`。下一课：一项政策和它的代价
-    （`4_an_intervention_and_its_cost.py`）。
+    关于规则的更多内容见 `docs/rules.md`（英文；`make docs` 写出中文的手册）。下一课：一项政策和它的代价
+    （`make lesson N=4`）。
     """))
     return
 

@@ -465,7 +465,7 @@ def _():
     python run.py run scenarios/classroom.yaml scenarios/mine.yaml -n 5
     ```
 
-    Next: whether a difference is real (`5_is_it_real.py`).
+    Next: whether a difference is real (`make lesson N=5`).
     """, """
     ## 现在你知道了
 
@@ -477,7 +477,7 @@ def _():
     python run.py run scenarios/classroom.yaml scenarios/mine.yaml -n 5
     ```
 
-    下一课：差值是不是真的（`5_is_it_real.py`）。
+    下一课：差值是不是真的（`make lesson N=5`）。
     """))
     return
 

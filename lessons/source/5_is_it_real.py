@@ -458,7 +458,7 @@ def _():
     ```
 
     Here `scenarios/mine.yaml` is your own policy, saved in lesson 4. Next: what a good figure can hide
-    (`6_why_on_time_reports_mislead.py`).
+    (`make lesson N=6`).
     """, """
     ## 现在你知道了
 
@@ -470,7 +470,7 @@ def _():
     ```
 
     这里的 `scenarios/mine.yaml` 是第四课里存下的你自己的政策。
-    下一课：漂亮的数字会掩盖什么（`6_why_on_time_reports_mislead.py`）。
+    下一课：漂亮的数字会掩盖什么（`make lesson N=6`）。
     """))
     return
 

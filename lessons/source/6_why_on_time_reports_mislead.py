@@ -444,14 +444,14 @@ def _():
     *which* limit; and of *what*, cases or needs. The words stand in `docs/glossary.md`. How often clerks
     close on paper is an assumption here, so the size of the gap is one, too. What harder targets moved on
     this small street in forty days, and what they did not, your table says: look at the intervals. Next: six
-    remedies side by side (`7_the_six_remedies.py`).
+    remedies side by side (`make lesson N=7`).
     """, """
     ## 现在你知道了
 
     按期办结率说的是台账。遇到这样的数字要问：是*上报*还是*真实*；是*哪个*时限；数的是*什么*，事项还是需求。
     用词见 `docs/glossary.md`。纸面办结有多常见，在这里是假设，差距的大小因此也是假设；
     四十天里，加压在这个小街道上动了什么、没动什么，看表中的置信区间。
-    下一课：六项举措放在一起看（`7_the_six_remedies.py`）。
+    下一课：六项举措放在一起看（`make lesson N=7`）。
     """))
     return
 

@@ -55,7 +55,7 @@ class OrganizationNumbers:
         "assumed; sign [@bielefeld1994]",
     )  # fmt: skip
     group_spending: float = param(600, "yuan/group/month", (200, 2000), "running cost", "assumed")
-    org_hours: float = param(3, "hours/member/month", (1, 8), "hours per member", "assumed")
+    org_hours: float = param(3, "hours/group member/month", (1, 8), "hours per member", "assumed")
     org_admin: float = param(0.2, "share", (0.1, 0.4), "hours spent on running the group", "assumed")
     self_max: float = param(
         0.25, "share", (0.1, 0.4), "ceiling of suitable needs solved among neighbours", "assumed"

@@ -7,6 +7,7 @@ stderr, results to stdout. Exit codes: 0 good, 1 a run failed, 2 bad input or us
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -17,12 +18,14 @@ from simulation.cli.commands import verbs
 from simulation.cli.telling import take_language, tell, translated
 from simulation.cli.user_errors import BAD_INPUT, GOOD, INTERRUPTED, UsageError, plain_warnings
 from simulation.registry import PluginError
+from simulation.text.close_names import did_you_mean
 from simulation.text.no_text import NO_TEXT, in_letters
 from simulation.text.shell_command import PROGRAM
 from simulation.text.spoken import language, of_this_machine, speaking, spoken
 from simulation.user_files import say_in, told_of_waiting
 
 __all__ = ["main", "verbs"]
+NOT_ONE_OF = re.compile(r"'(?P<said>.*)' is not one of (?P<names>'.*')\.")  # how click refuses a word
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -79,6 +82,10 @@ def _check_words(arguments: Sequence[str]) -> None:
 
 def _end_of(error: click.ClickException) -> int:
     """Say what was wrong with a command; returns the exit code."""
+    if isinstance(error, click.BadParameter) and (found := NOT_ONE_OF.fullmatch(error.message)):
+        near = did_you_mean(found["said"], re.findall(r"'([^']+)'", found["names"]))
+        words = error.message.removesuffix(".") + (near or ".")
+        error = click.BadParameter(words, error.ctx, error.param, error.param_hint)
     said = io.StringIO()
     error.show(said)
     tell(said.getvalue().rstrip("\n"), err=True)

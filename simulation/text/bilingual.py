@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from markupsafe import escape
 
 LANGUAGES = ("zh", "en")
+_CHINESE, _LATIN = r"[\u4e00-\u9fff]", r"[A-Za-z0-9%]"
+_JOINED = re.compile(rf"(?<={_CHINESE})(?={_LATIN})|(?<={_LATIN})(?={_CHINESE})")
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class Pair:
         """The pair with `{name}` replaced, in each language by that language's side of the part. Raises
         ValueError for a name that no part has."""
         try:
-            return Pair(*(self.side(language).format(**sides(parts, language)) for language in LANGUAGES))
+            zh, en = (self.side(language).format(**sides(parts, language)) for language in LANGUAGES)
+            return Pair(spaced(zh), en)
         except KeyError as missing:
             name = missing.args[0]
             raise ValueError(
@@ -47,6 +51,12 @@ class Pair:
 
     def __add__(self, other: Pair) -> Pair:
         return Pair(self.zh + other.zh, self.en + other.en)
+
+
+def spaced(chinese: str) -> str:
+    """A Chinese text with a space between its characters and letters or figures, where a name was filled in:
+    my_rule 与课堂街道."""
+    return type(chinese)(_JOINED.sub(" ", chinese))
 
 
 def sides(parts: dict[str, Any], language: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 MINUS = "\N{MINUS SIGN}"
 ROUNDING = 1e-9  # an interval narrower than this part of its numbers comes of sums in binary, not of luck
 MOST_FIGURES = 4
+OFF_ZERO = 3  # decimals at most for an end of an interval not to look like zero
 IN_PERCENT = ("share", "load")
 """Units written in per cent, their differences in points; a load may exceed 100 %."""
 
@@ -86,7 +87,16 @@ def figures(
     uncertain = half_width > ROUNDING * largest
     digits = _decimals(half_width / size, 2) if uncertain else _decimals(largest / size, 3)
     most = 1 if unit in IN_PERCENT else _decimals(largest / size, MOST_FIGURES)
-    return Figures(size, min(digits, most), word)
+    least = _decimals_off_zero([each / size for each in shown]) if difference else 0
+    return Figures(size, max(min(digits, most), least), word)
+
+
+def _decimals_off_zero(shown: Sequence[float]) -> int:
+    """Decimals with which an interval that leaves zero out seems to do so: 0.0 to 0.1 is 0.04 to 0.12."""
+    one_side = all(math.isfinite(each) for each in shown) and (min(shown) > 0 or max(shown) < 0)
+    near = min(map(abs, shown)) if one_side else 0.0
+    enough = (each for each in range(OFF_ZERO + 1) if round(near, each))
+    return next(enough, 0)
 
 
 def _scale(unit: str, language: Language, largest: float, difference: bool) -> tuple[float, str]:

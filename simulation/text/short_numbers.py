@@ -79,6 +79,17 @@ def end(value: float, row: tuple[float, float, float], unit: str) -> Pair:
     return _pair(lambda language: _signed(value, _cell(unit, language, *row)))
 
 
+def written_alike(value: float, difference: float, low: float, high: float, unit: str) -> bool:
+    """Whether a level and a difference with its interval are written in the same step: both in 万, or
+    neither; where the level is not finite, they are."""
+    if not isfinite(value):
+        return True
+    return all(
+        _short(unit, language, (value,), nan, False).size == _cell(unit, language, difference, low, high).size
+        for language in LANGUAGES
+    )
+
+
 def half(low: float, high: float) -> float:
     """Half the width of an interval."""
     return abs(high - low) / 2

@@ -35,7 +35,7 @@ def test_the_answer_names_the_package_its_unit_and_how_many_worlds_it_wins():
     said, (package, worlds, *steps) = verdict(found), facts(found)
     assert "by −25.0 days per 1,000 residents and year (95 % interval for all checked packages" in said.en
     assert "变化 −25.0 天/(千人·年)（同时成立的 95% 区间 " in said.zh
-    assert package == Pair("这一组合包括2项：小程序和居民议事会。", "It has 2 policies: App and Council.")
+    assert package == Pair("这一组合包括 2 项：小程序和居民议事会。", "It has 2 policies: App and Council.")
     assert worlds.en == "Of 4 fresh worlds it beats doing nothing in 4 (100%), and the runner-up in 3 (75%)."
     assert worlds.zh == "在 4 种新的假定情形中，它有 4 (100%) 种优于维持现状，有 3 (75%) 种优于次优组合。"
     assert steps[-1].en.endswith("(100 yuan a year; need-days spared: 10).")

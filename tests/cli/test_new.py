@@ -133,7 +133,8 @@ def test_nothing_is_overwritten(desk, capsys):
         (["rule", "numpy"], "'numpy' is the name of something else already; choose another, as in my_numpy"),
         (["shock", "winter_storm"], "'winter_storm' is the name of something else already; "),
         (["rule", "tea", "--street", "nowhere.yaml"], "nowhere.yaml: no such file"),
-        (["rools"], "'rools' is not one of 'intervention', 'metric', 'rule', 'scenario', 'shock'"),
+        (["xyzzy"], "'xyzzy' is not one of 'intervention', 'metric', 'rule', 'scenario', 'shock', 'street'."),
+        (["role"], "'scenario', 'shock', 'street'; did you mean 'rule'?"),
     ],
 )
 def test_a_draft_that_cannot_be_is_one_sentence(words, sentence, desk, capsys):

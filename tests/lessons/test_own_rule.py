@@ -78,6 +78,24 @@ def test_an_example_is_not_tried_with_a_rule_that_asks_a_person():
         assert words in told.text
 
 
+def test_a_rule_that_fails_on_a_later_day_is_told_at_its_own_cell():
+    def tired(self):
+        return "many" if self.hours_given > 0 else 0.6
+
+    told = Checks("zh").own_rule(tired, TARGET, small(days=20, warmup=0))
+    assert not told.right and told.text.startswith("你的规则") and "数不加引号" in told.text
+
+
+def test_a_state_that_an_exercise_does_not_give_is_no_misspelt_one():
+    def settled(self):
+        return 0.3 if self.tenant else 0.6
+
+    for language, said in (("en", "also reads self.tenant"), ("zh", "还读取 self.tenant")):
+        told = Checks(language).rule(settled, [({"age": 18}, 0.8)])
+        assert not told.right and said in told.text and "age = 18" in told.text
+    assert "拼写" in Checks("zh").rule(lambda self: self.aeg, [({"age": 18}, 0.8)]).text
+
+
 def test_a_rule_that_can_be_asked_is_right_and_what_is_no_function_is_told():
     street = small(days=2, warmup=0)
     assert Checks("en").own_rule(half, TARGET, street).right

@@ -175,7 +175,8 @@ def test_bills_that_were_not_paid_stand_beside_the_costs(shown, tmp_path):
     told = shown(DEAR).note
     assert "In 2 of 15 runs some communities ran short and stopped part of the work" in told.en
     assert told.en.endswith("costs are what was paid, not what to apply for.")
-    assert told.zh.endswith("15 次运行中有 2 次有社区缺钱、停过部分工作：金额是实付数，不是该申请的数。")
+    assert "15 次运行中有 2 次有社区缺钱、停过部分工作：" in told.zh
+    assert told.zh.endswith("金额是模型里实际付出的，申请预算时不能照抄。")
 
 
 def test_without_a_step_there_is_no_section(shown):

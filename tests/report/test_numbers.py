@@ -18,6 +18,7 @@ from simulation.report.data.results_folder import Folder
 from simulation.report.data.titles import counts, tally
 from simulation.report.figures.street.accounts import accounts
 from simulation.report.page import Part
+from simulation.report.tables.all_metrics import matrix
 from simulation.report.wording.strings import TEXT
 from simulation.text.short_numbers import difference, level
 from tests.report.pages import own_html, page_of
@@ -290,6 +291,26 @@ def test_where_every_scenario_is_told_the_third_sentence_names_those_that_make_t
     table.to_csv(folder / "comparison.csv", index=False)
     third = Part("r0", Folder(folder)).answer.sentences[2].en
     assert "better: 2 of 3 scenarios; worse: “Community fund”." in third
+
+
+def test_a_difference_in_another_step_than_its_level_says_its_unit(tmp_path):
+    folder = write_folder(tmp_path / "steps", 2, 10)
+    runs, table = pd.read_csv(folder / "runs.csv"), pd.read_csv(folder / "comparison.csv")
+    runs.loc[runs["metric"] == "cost", "value"] = 1.6e6
+    told = table["metric"] == "cost"
+    for unit, shown in (("yuan/year", "−8 元/年"), ("yuan", "−8 元")):
+        runs.loc[runs["metric"] == "cost", "unit"] = table.loc[told, "unit"] = unit
+        table.loc[told, ["difference", "low", "high"]] = [-8, -21, 5]
+        runs.to_csv(folder / "runs.csv", index=False)
+        table.to_csv(folder / "comparison.csv", index=False)
+        lines = [each for part in matrix_of(Folder(folder)).values() for each in part]
+        cells = next(each.cells for each in lines if each.info.id == "cost")
+        assert cells[0].value.zh == shown
+
+
+def matrix_of(folder: Folder):
+    known = metric_infos(folder)
+    return matrix(folder, compared(folder, known), known)
 
 
 def test_a_cost_below_half_a_fen_is_the_same_as_today(tmp_path):

@@ -52,7 +52,7 @@ def test_the_sentence_says_where_days_lie_and_which_a_scenario_moves(folder):
     assert "60.0% lie before anybody speaks, 15.0% with offices, 5.0% are closed on paper" in said.en
     assert "20.0% are beyond solving: 800 are addressable" in said.en
     assert "heard moves “noticed, not voiced” most (−200 days)" in said.en
-    assert "60.0%在反映之前" in said.zh and "“已察觉未反映”（−200 天）" in said.zh
+    assert "60.0% 在反映之前" in said.zh and "“已察觉未反映”（−200 天）" in said.zh
 
 
 def test_old_results_without_stages_have_neither_picture_nor_sentence(folder):

@@ -43,6 +43,14 @@ def test_differences_of_shares_are_points_with_a_sign_and_one_decimal_at_most():
     assert figures("share", "zh", [-0.0421], 0.0004, difference=True).amount(-0.0421) == "−4.2 个百分点"
 
 
+def test_an_interval_that_leaves_zero_out_is_seen_to_do_so():
+    # 0.08 points (0.04 to 0.12): with one decimal it would begin at 0.0
+    shown = figures("share", "en", [0.0008, 0.0004, 0.0012], 0.0004, difference=True)
+    assert [shown.plain(each) for each in (0.0004, 0.0012)] == ["0.04", "0.12"]
+    across = figures("share", "en", [0.0004, -0.0004, 0.0012], 0.0008, difference=True)
+    assert across.plain(0.0012) == "0.1"
+
+
 def test_a_load_is_written_in_per_cent_even_above_one():
     assert figures("load", "en", [1.15]).amount(1.15) == "115%"
     shown = figures("load", "zh", [0.0466], 0.0015, difference=True)

@@ -13,7 +13,7 @@ from simulation.report.data.metric_info import MetricInfo
 from simulation.report.data.results_folder import Folder, ShownScenario
 from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
-from simulation.text.short_numbers import ends, signed
+from simulation.text.short_numbers import carried, ends, signed, written_alike
 from simulation.text.verdicts import INCONCLUSIVE
 
 NAMED_AT_MOST = 3
@@ -92,15 +92,24 @@ def line(today: float, info: MetricInfo, rows: list[Row], scenarios: list[ShownS
         or 1.0
     )
     found = [by_scenario.get(scenario.id) for scenario in scenarios]
-    return Line(info, info.level(today), [_cell(row, reach) if row else None for row in found])
+    return Line(info, info.level(today), [_cell(row, reach, today) if row else None for row in found])
 
 
-def _cell(row: Row, reach: float) -> Cell:
+def _cell(row: Row, reach: float, today: float) -> Cell:
     numbers = (row.difference, row.low, row.high, row.info.unit)
-    value, dot = signed(*numbers), _place(row.difference, reach)
+    value, dot = signed(*numbers) + _unit_beside(today, numbers, row.info), _place(row.difference, reach)
     if row.unchanged or not (math.isfinite(row.low) and math.isfinite(row.high)):
         return Cell(row, value, None, dot, None, None)
     return Cell(row, value, ends(*numbers) + row.mark, dot, _place(row.low, reach), _place(row.high, reach))
+
+
+def _unit_beside(today: float, numbers: tuple[float, float, float, str], info: MetricInfo) -> Pair:
+    """The unit of a difference whose level is written in thousands or 万 and it is not, or the other way
+    round: −8 beside 160 万元/年 would be read as −8 万."""
+    words = info.difference_words
+    if carried(info.unit) or not words.en or written_alike(today, *numbers):
+        return Pair("", "")
+    return words.each(" {}".format)
 
 
 def _place(value: float, reach: float) -> float:

@@ -48,7 +48,7 @@ def test_the_choice_for_a_budget_is_it_or_a_part_of_it():
     said = chosen_said(drawn(), TITLES)
     assert (said.en, said.zh) == (
         "The choice for 500,000 yuan a year is “a”.",
-        "每年新增预算 50 万元以内的选择是“a中”。",
+        "每年新增预算 50 万元以内的选择是“a 中”。",
     )
     part = chosen_said(drawn("a + b"), TITLES)
     assert part.en == (

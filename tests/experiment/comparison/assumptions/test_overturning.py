@@ -67,7 +67,7 @@ def test_of_one_rival_it_is_said_how_often_the_choice_leads():
         "in 12 worlds, it does more than “b” in 9 of them, +4 on average (smallest −20, largest +30); unit: "
         "days per " in text.en
     )
-    assert "共 12 个情形，其中 9 个胜过“b中”，平均 +4（最小 −20，最大 +30）；单位：天/(千人·年)。" in text.zh
+    assert "共 12 个情形，其中 9 个胜过“b 中”，平均 +4（最小 −20，最大 +30）；单位：天/(千人·年)。" in text.zh
 
 
 def test_a_lead_in_few_worlds_or_with_another_mean_ranks_nothing():
