@@ -322,6 +322,24 @@ def test_a_cost_below_half_a_fen_is_the_same_as_today(tmp_path):
     assert "to the fen" in Part("r0", Folder(folder)).answer.short["costs"].en
 
 
+@pytest.mark.parametrize(
+    "hours, said", [([-90, -120, -60], "today to the fen; <b>90.0 hours"), ([-90, -190, 10], "to the fen")]
+)
+def test_time_that_one_scenario_saves_is_said_beside_its_money(tmp_path, hours, said):
+    folder = write_folder(tmp_path / "saves", 2, 10)
+    for name in ("runs.csv", "comparison.csv"):  # another number of hours in its place
+        text = (folder / name).read_text("utf-8").replace("overtime_hours", "bill_hours")
+        (folder / name).write_text(text, encoding="utf-8")
+    table = pd.read_csv(folder / "comparison.csv")
+    table.loc[table["metric"] == "need_days", "verdict"] = "cannot tell"
+    numbers = ["difference", "low", "high"]
+    for metric, found in (("cost", [0.0005, 0.0001, 0.0009]), ("bill_hours", hours)):
+        table.loc[table["metric"] == metric, numbers] = found
+    table.to_csv(folder / "comparison.csv", index=False)
+    told = Part("r0", Folder(folder)).answer.short["costs"].en
+    assert said in told and told.endswith("saved" if hours[2] < 0 else "fen")
+
+
 def test_what_rounding_leaves_of_nothing_is_nothing():
     assert without_dust(1.9e-17, -2e-17, 6e-17, 0.4) == (0.0, 0.0, 0.0)
     assert without_dust(1.9e-5, -2e-17, 4e-5, 0.4) == (1.9e-5, -2e-17, 4e-5)

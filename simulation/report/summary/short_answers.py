@@ -101,9 +101,10 @@ def _one_leads(folder: Folder, alone: list[Row]) -> bool:
 
 def _cost(folder: Folder, good: list[Row], rows: dict[str, list[Row]]) -> Pair:
     """What the first policy costs, and beside a package the first of the single remedies; without a first,
-    the money of them all."""
+    the money of them all, and where there is one only, its workers' time."""
     if not good:
-        return _cost_of_all(rows.get("cost", []))
+        found = _cost_of_all(rows.get("cost", [])), _hours_of_one(rows.get("bill_hours", []))
+        return joined("；", "; ", [each for each in found if each.en])
     said, alone = _bill(folder, good[0], rows), _single(good)
     if not alone or not first_leads(folder, good) or not _one_leads(folder, alone):
         return said
@@ -144,6 +145,14 @@ def _cost_of_all(costs: list[Row]) -> Pair:
     span = Pair("{a} 至 {b}", "{a} to {b}").fill(a=a, b=b) + words
     said = spoken_size(costs[0]) if low == high else span
     return (MORE_THAN if one_side else AGAINST).fill(c=said, way=way)
+
+
+def _hours_of_one(hours: list[Row]) -> Pair:
+    """The workers' time of a single scenario, where more than luck moves it."""
+    if len(hours) != 1 or not (hours[0].enough and hours[0].low * hours[0].high > 0):
+        return Pair("", "")
+    (row,) = hours
+    return (HOURS if row.difference > 0 else HOURS_SAVED).fill(c=row.info.level(abs(row.difference)))
 
 
 def _agreement(folder: Folder, row: Row) -> Pair:
