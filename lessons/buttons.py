@@ -1,6 +1,7 @@
-"""What the English buttons of the lessons' editor do, said once for all lessons, in the language of each.
+"""What the buttons of the lessons' editor do, said once for all lessons, in the language of each.
 
-marimo, the editor, speaks English alone, so its words are kept and explained.
+marimo, the editor, speaks English alone; `editor_words.py` lets it speak Chinese where we start it. Who opens
+a lesson in another way still meets the English.
 """
 
 from __future__ import annotations
@@ -20,15 +21,11 @@ starts it again.
 ZH = """
 **单元格一直算不完？** 按右下角的方块按钮 ■ 停下；先把循环改好，再运行。规则停不下来时，20 秒后自动停止。
 
-**编辑器的英文。** *Run* 运行；*Stop (interrupt) execution* 停止；*Interrupted* 已停下；*Save file* 保存；
-*This cell was interrupted and needs to be re-run* 已停下，需要再运行一次；
-*This cell wasn't run because it has errors* 这个单元格有错误，没有运行；*line 4* 第 4 行；
-*Cell not run*、*This cell redefines variables from other cells* 同一个名称在两个单元格里都写了：
-删掉其中一个，点下面 *was also defined by* 后 *cell-18* 这样的字就到另一个单元格；
-不要点 *Wrap in a function*（放进函数），否则检查找不到你的答案；
-*Reconnected* 已重新连上；*Restart* 重新开始。
-看到 *Take over*、*connected as a reader* 或 *kiosk mode*（只能看）：这一课在另一个标签页里也开着，
-点 *Take over* 就在这里继续。整页变成粉红色：终端里的程序已停，再用 `make lesson` 打开。
+**编辑器。** 按钮和提示由课程译成中文；鼠标停在按钮上，就显示它的名称。
+万一还看到英文：*Run* 运行，*Stop* 停止，*Save* 保存，*Take over* 在这里继续；不要点 *Wrap in a function*。
+同一个名称在两个单元格里都写了：删掉其中一个，点下面*单元格 18* 这样的字就到另一个单元格。
+提示“只能看”：这一课在另一个标签页里也开着，点*在这里继续*就在这里编辑。
+整页变成粉红色：终端里的程序已停，再用 `make lesson` 打开。
 """
 
 

@@ -1,5 +1,5 @@
 """`python -m lessons.notebook edit lessons/zh/3_write_a_rule.py`: marimo, which tells errors of cells in
-whole sentences from the first cell on.
+whole sentences from the first cell on, and whose editor speaks Chinese in Chinese lessons.
 
 All cells of a file are read before the first of them runs, which chooses the language. They are read in a
 process of their own; it begins by loading this file again, as `__mp_main__`.
@@ -10,6 +10,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+from lessons.editor_words import say_in_chinese
 
 
 def language_of(words: Sequence[str]) -> str:
@@ -22,6 +24,8 @@ def main() -> None:
     """Open the editor of lessons, as `python -m marimo` does."""
     from marimo._cli.cli import main as marimo
 
+    if language_of(sys.argv) == "zh":
+        say_in_chinese()
     marimo(prog_name="marimo")
 
 

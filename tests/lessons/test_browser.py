@@ -40,7 +40,7 @@ def in_a_copy(folder: Path) -> Path:
         "run.py",
         "scenarios",
         "simulation",
-        *(f"lessons/{each.name}" for each in LESSONS.glob("*.py")),
+        *(f"lessons/{each.name}" for each in LESSONS.glob("*.*")),
     ):
         (folder / name).symlink_to(ROOT / name)
     shutil.copy(ROOT / "pyproject.toml", folder)
@@ -74,7 +74,7 @@ def opened(page: Path):
     try:
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-            tab = browser.new_page()
+            tab = browser.new_page(locale="zh-CN")
             until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)))
             tab.goto(f"http://127.0.0.1:{port}", timeout=120_000)
             tab.get_by_text("应为 0.8").wait_for(timeout=240_000)
@@ -145,3 +145,54 @@ def test_a_cell_that_was_saved_as_no_python_is_told_in_chinese_when_the_lesson_o
         # then what is told of it is ours, and there is no way through the program
         tab.get_by_text("请切换到英文输入法").first.wait_for(timeout=60_000)
         assert "invalid character" not in tab.locator("body").inner_text()
+
+
+LEFT_IN_ENGLISH = """() => {
+  const CODE = ".cm-editor, code, .codehilite, script, style";
+  const found = [];
+  const seen = (each) => each.getClientRects().length && each.checkVisibility({ visibilityProperty: true });
+  const walk = (root) => {
+    for (const node of root.childNodes) {
+      const text = node.nodeType === Node.TEXT_NODE ? node.nodeValue.trim() : "";
+      const english = /[A-Za-z]{2}/.test(text) && !/\\p{Script=Han}/u.test(text);
+      if (english && seen(node.parentElement ?? root.host)) found.push(text);
+      if (node.nodeType !== Node.ELEMENT_NODE || node.matches(CODE)) continue;
+      if (node.shadowRoot) walk(node.shadowRoot);
+      walk(node);
+    }
+  };
+  walk(document.body);
+  return found;
+}"""
+COLUMNS, NAMES = {"seed", "usual", "mine", "difference"}, {"Python", "Ctrl", "Shift", "zh-CN"}
+EXPLAINED = {"Run", "Stop", "Save", "Take over", "Wrap in a function"}
+"""Words that the lesson itself explains."""
+
+
+def left_in_english(tab) -> set[str]:
+    """Whole texts that a reader of Chinese sees in English, outside code."""
+    return set(tab.evaluate(LEFT_IN_ENGLISH)) - COLUMNS - NAMES - EXPLAINED
+
+
+def test_the_editor_of_a_chinese_lesson_speaks_chinese(lesson: Path):
+    with opened(lesson) as tab:
+        # given a lesson with its tables
+        tab.get_by_text("5 行，4 列").wait_for(timeout=120_000)
+        assert left_in_english(tab) == set()
+        # when a name is written in two cells
+        typed(tab, "answer_2 = None", "my_rule = 3")
+        tab.get_by_text("“my_rule”也写在：").wait_for(timeout=60_000)
+        assert left_in_english(tab) == set()
+        assert not tab.get_by_role("button", name="Wrap in a function").is_visible()
+        # when a name is misspelt
+        typed(tab, "my_rule = 3", "answer_2 = mime")
+        tab.get_by_text("名称错误（NameError）").wait_for(timeout=60_000)
+        assert left_in_english(tab) == set()
+        # when the menus of the lesson and of a column are opened
+        tab.get_by_test_id("notebook-menu-dropdown").first.click()
+        tab.get_by_role("menuitem", name="重新开始").wait_for()
+        assert left_in_english(tab) == set()
+        tab.keyboard.press("Escape")
+        tab.get_by_test_id("data-table-column-menu-button").first.click()
+        tab.get_by_text("升序", exact=True).wait_for()
+        assert left_in_english(tab) == set()

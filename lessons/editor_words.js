@@ -1,0 +1,83 @@
+// Say the words of the lessons' editor in Chinese; `editor_words.py` puts this into the page, with
+// `editor_words.json`. Nodes belong to the editor: their text is changed, none is added or removed.
+(({ words, patterns, without, unseen }) => {
+  // what a student types, or a lesson says
+  const LEFT_ALONE = ".cm-scroller, .cm-tooltip, .markdown, .codehilite, code, td, script, style";
+  const ATTRIBUTES = ["title", "aria-label", "placeholder"];
+  const BUTTON = "button, [role=menuitem], [role=option]";
+  const said = new Map(Object.entries(words));
+  const hidden = new Set(without);
+  // of a pattern, # stands for a number and {} for anything
+  const rules = Object.entries(patterns).map(([english, chinese]) => [
+    new RegExp(`^${english.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replaceAll("#", "([\\d.,]+)").replaceAll("{}", "([^]*)")}$`),
+    chinese,
+  ]);
+
+  function inChinese(english) {
+    if (said.has(english)) return said.get(english);
+    for (const [pattern, chinese] of rules) {
+      const parts = pattern.exec(english)?.slice(1).map(inChinese);
+      if (parts) return chinese.replace(/#|\{\}/g, () => parts.shift());
+    }
+    return english;
+  }
+
+  function sayText(node) {
+    const english = node.nodeValue.trim();
+    const parent = node.parentElement;
+    if (!/[A-Za-z]/.test(english) || parent?.closest(LEFT_ALONE)) return;
+    if (hidden.has(english.split(" > ")[0])) parent?.closest(BUTTON)?.style.setProperty("display", "none", "important");
+    const chinese = inChinese(english);
+    if (chinese !== english) node.nodeValue = node.nodeValue.replace(english, () => chinese);
+  }
+
+  function sayAttributes(element) {
+    if (element.closest(LEFT_ALONE)) return;
+    for (const name of ATTRIBUTES) {
+      const english = element.getAttribute(name);
+      const chinese = english && inChinese(english.trim());
+      if (chinese && chinese !== english.trim()) element.setAttribute(name, chinese);
+    }
+  }
+
+  function sayAll(root) {
+    if (root.nodeType === Node.TEXT_NODE) return sayText(root);
+    if (root.nodeType === Node.ELEMENT_NODE) sayAttributes(root);
+    const nodes = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    while (nodes.nextNode()) {
+      if (nodes.currentNode.nodeType === Node.TEXT_NODE) sayText(nodes.currentNode);
+      else sayAttributes(nodes.currentNode);
+    }
+  }
+
+  const observer = new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(sayAll);
+      else if (change.type === "characterData") sayText(change.target);
+      else sayAttributes(change.target);
+    }
+  });
+
+  function watch(root) {
+    observer.observe(root, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+      attributeFilter: ATTRIBUTES,
+    });
+  }
+
+  // tables and outputs live in shadow roots
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (...options) {
+    const root = attach.apply(this, options);
+    watch(root);
+    return root;
+  };
+  const style = document.createElement("style");
+  style.textContent = `${unseen.join(", ")} { display: none !important; }`;
+  document.head.append(style);
+  document.documentElement.lang = "zh-CN";
+  watch(document);
+})

@@ -1,0 +1,54 @@
+"""The words that the editor of a Chinese lesson says, and the page that they are put into."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+
+import pytest
+
+pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
+from marimo._cli import cli
+from marimo._server.api.endpoints import assets
+
+from lessons import editor_words, notebook
+
+HELD = json.loads(editor_words.WORDS.read_text("utf-8"))
+CHINESE = re.compile("[㐀-鿿]")
+PAGE = "<html><head></head><body></body></html>"
+
+
+def test_every_word_has_a_chinese_one():
+    assert len(HELD["words"]) > 200
+    assert [english for english, said in HELD["words"].items() if not CHINESE.search(said)] == []
+
+
+def test_a_pattern_says_each_part_of_the_english_in_its_order():
+    part = re.compile(r"#|\{\}")
+    for english, said in HELD["patterns"].items():
+        assert part.findall(english) == part.findall(said), english
+        assert CHINESE.search(said) or english == "{} > {}", english
+
+
+def test_the_page_of_a_chinese_lesson_alone_is_given_the_words(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(cli, "main", lambda **named: None)
+    for language, given in (("en", False), ("zh", True)):
+        monkeypatch.setattr(assets, "notebook_page_template", lambda **named: PAGE)
+        monkeypatch.setattr(sys, "argv", ["marimo", "edit", f"lessons/{language}/3_write_a_rule.py"])
+        notebook.main()
+        page = assets.notebook_page_template(filename="3_write_a_rule.py")
+        assert ("保存" in page) == given
+        assert page.count("</script>") == given
+
+
+def test_another_version_of_the_editor_stays_as_it_is(monkeypatch: pytest.MonkeyPatch):
+    # given one that makes its page in no place that we know
+    monkeypatch.delattr(assets, "notebook_page_template")
+    # then nothing is put anywhere
+    editor_words.say_in_chinese()
+    assert not hasattr(assets, "notebook_page_template")
+
+
+def test_this_version_of_the_editor_has_the_place():
+    assert callable(assets.notebook_page_template)
