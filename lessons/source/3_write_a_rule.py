@@ -463,7 +463,7 @@ def _():
 
     Open a second terminal in the folder of the project (the first one keeps this page alive). The first line
     simulates a day with your rule and says what is wrong with it, if anything is; the second compares it with
-    today, five pairs over a year, in two or three minutes:
+    today, five pairs over a year, in a minute or two:
 
     ```sh
     python run.py validate --rules scenarios/keen.yaml
@@ -518,7 +518,7 @@ def _():
     ```
 
     在项目文件夹里再打开一个终端（原来的终端要留着，这个页面靠它运行）。
-    第一条命令用你的规则过一天，有问题就指出来；第二条把它与现状比较，五对，一年，约两三分钟：
+    第一条命令用你的规则过一天，有问题就指出来；第二条把它与现状比较，五对，一年，约一两分钟：
 
     ```sh
     python run.py validate --rules scenarios/keen.yaml

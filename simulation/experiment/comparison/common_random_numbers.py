@@ -24,8 +24,8 @@ TEXTS: dict[Language, dict[str, str]] = {
         "over": "over {n}",
     },
     "zh": {
-        "one": "{m}：{pairs} 对使用同一组随机数的运行，相当于 {n}各自独立的运行",
-        "several": "{m}：{pairs} 对使用同一组随机数的运行，相当于 {n}至 {most}各自独立的运行，视方案而定",
+        "one": "{m}：{pairs} 对使用同一组随机数的运行，精度相当于 {n}各自独立的运行",
+        "several": "{m}：{pairs} 对使用同一组随机数的运行，精度相当于 {n}至 {most}各自独立的运行，视方案而定",
         "count": "{n}次",
         "over": "{n}以上",
     },

@@ -30,6 +30,7 @@ UNPRICED = Pair("单位成本尚不能判断", "its unit cost is inconclusive")
 AGREED = rich("<b>{n}</b> {pairs}中 <b>{k}</b> 对方向一致", "The same direction in <b>{k} of {n}</b> {pairs}")
 ALL_AGREED = rich("<b>{n}</b> {pairs}方向全都一致", "The same direction in all <b>{n}</b> {pairs}")
 NO_LEAD = Pair("没有哪个方案突出", "No scenario stands out")
+ALONE_UNSURE = Pair("它对需求未解决天数的作用尚不能判断", "What it does to need-days is inconclusive")
 TOO_FEW = Pair("配对数不足，还不能说有多大把握", "Too few pairs to say")
 HELD = rich(
     "换用 {n} 套合理参数，<b>{k}</b> 套方向一致（{a} 至 {b}）",
@@ -46,9 +47,11 @@ def four(
 ) -> dict[str, Pair]:
     """Short answers by the id of their question; what has none is left out."""
     enough, tried = any(row.enough for row in headline), not folder.assumptions.empty
-    sure = _agreement(folder, good[0]) if good else NO_LEAD if enough else TOO_FEW
+    asked = "which" if tried else "most" if len(headline) > 1 else "moves"
+    unsure = NO_LEAD if len(headline) > 1 else ALONE_UNSURE
+    sure = _agreement(folder, good[0]) if good else unsure if enough else TOO_FEW
     found = {
-        ("which" if tried else "most"): _which(folder, good),
+        asked: _which(folder, good),
         "costs": _cost(folder, good, rows),
         "sure": joined("；", "; ", [sure, term(parameters_used(folder), grounds(folder))]),
         "left_out": unheard_summary.short(unheard) if unheard.known else _silent(rows),

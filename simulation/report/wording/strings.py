@@ -69,6 +69,7 @@ TEXT = {
     "answer": Pair("结论", "The answer"),
     "which": Pair("改善总量最大的（不计预算）", "Largest effect, whatever it costs"),
     "most": Pair("哪一项作用最大", "Which does most"),
+    "moves": Pair("需求未解决天数变了没有", "Do unsolved need-days change"),
     "costs": Pair("花多少钱、多少时间", "What it costs"),
     "sure": Pair("有多大把握", "How sure"),
     "left_out": Pair("谁被落下", "Who is left out"),

@@ -144,7 +144,7 @@ def told(rows, judged=("wait", "need_days")):
 def test_the_work_of_pairs_is_one_sentence_about_the_headline():
     said = told([("a", "wait", 20, 55.0), ("a", "need_days", 20, 312.0)])
     assert said["en"] == f"need-days: {SAME}20 pairs did the work of 312 independent runs"
-    assert said["zh"] == "需求未解决天数：20 对使用同一组随机数的运行，相当于 312 次各自独立的运行"
+    assert said["zh"] == "需求未解决天数：20 对使用同一组随机数的运行，精度相当于 312 次各自独立的运行"
 
 
 def test_scenarios_that_gained_differently_are_told_as_a_span():
