@@ -19,7 +19,7 @@ from simulation.text.spoken.catalogue import CATALOGUE, chinese
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["CATALOGUE", "chosen", "language", "language_of", "of_this_machine", "speaking", "spoken"]
+__all__ = ["CATALOGUE", "chosen", "language", "language_of", "of_this_machine", "speak", "speaking", "spoken"]
 
 _spoken_now: list[Language] = ["en"]  # of the process, since lines of progress come from other threads too
 
@@ -37,6 +37,11 @@ def speaking(tongue: Language) -> Iterator[None]:
         yield
     finally:
         _spoken_now.pop()
+
+
+def speak(tongue: Language) -> None:
+    """Say all that comes in this language."""
+    _spoken_now[:] = [tongue]
 
 
 def spoken(text: str | Pair) -> str:

@@ -93,7 +93,7 @@ OF_A_STREET = [path for path in FILES if path.stem != "city"]
 @pytest.mark.slow
 @pytest.mark.parametrize("path", OF_A_STREET, ids=[path.stem for path in OF_A_STREET])
 def test_no_scenario_that_comes_with_the_program_knows_of_other_streets(path):
-    days = 75 if "epidemic" in path.stem else 40  # it breaks out in March; a month's end is in either
+    days = 75 if "epidemic" in path.stem else 33  # it breaks out in March; a month's end is in either
     scenario = small(grids=7, days=days, warmup=5, scenario=str(path.relative_to(ROOT)))
     # the street in the middle sees whether the first or the last decides for all, or their sum
     assert_as_alone(scenario, of=SEEDS[1])

@@ -25,7 +25,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from simulation.experiment.errors import ExperimentError, StorageError, Unstartable
 from simulation.loading import without_collecting
-from simulation.user_files import UserFileError
+from simulation.text.quantities import Language
+from simulation.text.spoken import language, speak, spoken
+from simulation.user_files import UserFileError, say_in
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -185,10 +187,18 @@ def pool_of(workers: int, initializer: Callable[[], None] | None = None) -> Proc
     from pebble import ProcessPool
 
     fresh = multiprocessing.get_context("spawn")
-    pool = ProcessPool(workers, initializer=initializer or die_with_parent, context=fresh)
+    told = language(), initializer or die_with_parent
+    pool = ProcessPool(workers, initializer=_begin, initargs=told, context=fresh)
     with interrupts_kept_from_children():
         _start(pool)
     return pool
+
+
+def _begin(tongue: Language, first: Callable[[], None]) -> None:
+    """In a worker: what a user's rule prints too often is told in the language of the caller."""
+    speak(tongue)
+    say_in(spoken)
+    first()
 
 
 def _start(pool: ProcessPool) -> bool:
