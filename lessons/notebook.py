@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from lessons.editor_address import tell_address
 from lessons.editor_words import say_in_chinese
 
 
@@ -24,6 +25,7 @@ def main() -> None:
     """Open the editor of lessons, as `python -m marimo` does."""
     from marimo._cli.cli import main as marimo
 
+    tell_address(language_of(sys.argv))
     if language_of(sys.argv) == "zh":
         say_in_chinese()
     marimo(prog_name="marimo")

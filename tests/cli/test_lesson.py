@@ -26,7 +26,7 @@ def test_who_would_lose_what_is_typed_is_told_first(command, asked_for, monkeypa
     monkeypatch.setattr(verb, "page_of", lambda home, number, tongue: f"lessons/{tongue}/{number}.py")
     ended = command("lesson", "3")
     assert ended.code == 0 and f"{home} is a temporary folder" in ended.err
-    assert asked_for[0][3:] == ["-y", "edit", "lessons/en/3.py"]
+    assert asked_for[0][3:] == ["-l", "error", "-y", "edit", "lessons/en/3.py"]
 
 
 def test_elsewhere_it_is_said_where_changes_are_kept(command, asked_for, monkeypatch):

@@ -209,7 +209,7 @@ def test_the_verb_lesson_writes_the_lesson_and_opens_it(monkeypatch: pytest.Monk
     page = "lessons/zh/3_write_a_rule.py"
     assert [words[1:] for words in done] == [
         ["-m", "tools.lessons", page],
-        ["-m", "lessons.notebook", "-y", "edit", page, "--headless", "--port", "8000"],
+        ["-m", "lessons.notebook", "-l", "error", "-y", "edit", page, "--headless", "--port", "8000"],
     ]
 
 

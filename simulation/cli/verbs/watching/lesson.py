@@ -53,8 +53,8 @@ def lesson(number: int, lang: str | None, more: Sequence[str]) -> None:
     subprocess.run([sys.executable, "-m", "tools.lessons", page], check=True)
     tell(f"{page} opens in a browser and keeps what you change; Ctrl-C in this terminal ends it", err=True)
     tell("it does not open by itself? copy the address below into a browser", err=True)
-    # without asking: Ctrl-C is to end it at once
-    become([sys.executable, "-m", "lessons.notebook", "-y", "edit", page, *more])
+    # without asking: Ctrl-C is to end it at once; and without warnings, as that there is no graphics card
+    become([sys.executable, "-m", "lessons.notebook", "-l", "error", "-y", "edit", page, *more])
 
 
 def lessons_home() -> Path:

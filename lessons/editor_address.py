@@ -1,0 +1,35 @@
+"""Where a lesson is opened, said in the terminal in the language of the lesson.
+
+marimo says it in English, with a tip about itself, and thanks at the end. It alone knows the address: it
+takes the next free port where one is taken, and makes a token. So its words are replaced where it says them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+STARTED = {"en": "address: {}", "zh": "网址：{}"}
+ENDED = {"en": "the lesson has ended", "zh": "这一课已结束"}
+
+
+def tell_address(language: str) -> None:
+    """Let the server of this process, once it is started, say its address and its end in "en" or "zh".
+
+    Another version of marimo, which says them elsewhere, keeps its English.
+    """
+    try:
+        from marimo._server import print as said
+        from marimo._server.api import lifespans
+    except ImportError:
+        return
+    if not all(hasattr(lifespans, name) for name in ("print_startup", "print_shutdown")):
+        return
+    in_the_network = getattr(said, "_get_network_url", None)
+
+    def started(*, url: str, network: bool = False, **_: Any) -> None:
+        print(STARTED[language].format(url), flush=True)
+        if network and in_the_network:
+            print(STARTED[language].format(in_the_network(url)), flush=True)
+
+    lifespans.print_startup = started
+    lifespans.print_shutdown = lambda: print(ENDED[language], flush=True)
