@@ -6,14 +6,16 @@ takes the next free port where one is taken, and makes a token. So its words are
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 STARTED = {"en": "address: {}", "zh": "网址：{}"}
 ENDED = {"en": "the lesson has ended", "zh": "这一课已结束"}
 
 
-def tell_address(language: str) -> None:
-    """Let the server of this process, once it is started, say its address and its end in "en" or "zh".
+def tell_address(language: str, note: Callable[[str], object] = str) -> None:
+    """Let the server of this process, once it is started, say its address and its end in "en" or "zh". note:
+    is told the address, too.
 
     Another version of marimo, which says them elsewhere, keeps its English.
     """
@@ -27,6 +29,7 @@ def tell_address(language: str) -> None:
     in_the_network = getattr(said, "_get_network_url", None)
 
     def started(*, url: str, network: bool = False, **_: Any) -> None:
+        note(url)
         print(STARTED[language].format(url), flush=True)
         if network and in_the_network:
             print(STARTED[language].format(in_the_network(url)), flush=True)

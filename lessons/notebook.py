@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lessons.editor_address import tell_address
 from lessons.editor_words import say_in_chinese
+from lessons.open_once import held
 
 
 def language_of(words: Sequence[str]) -> str:
@@ -22,10 +23,12 @@ def language_of(words: Sequence[str]) -> str:
 
 
 def main() -> None:
-    """Open the editor of lessons, as `python -m marimo` does."""
+    """Open the editor of lessons, as `python -m marimo` does; a lesson that is open already is not opened
+    twice."""
     from marimo._cli.cli import main as marimo
 
-    tell_address(language_of(sys.argv))
+    lesson = held(sys.argv[1:])
+    tell_address(language_of(sys.argv), lesson.note if lesson else str)
     if language_of(sys.argv) == "zh":
         say_in_chinese()
     marimo(prog_name="marimo")

@@ -1,6 +1,7 @@
 """`lesson`: which lesson is opened, and where its editor would lose what is typed."""
 
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("in_this_process")
 def asked_for(monkeypatch) -> list[list[str]]:
     """What would be started in the place of this process."""
     started: list[list[str]] = []
-    monkeypatch.setattr(verb.subprocess, "run", lambda words, check: None)
+    monkeypatch.setattr(verb.subprocess, "run", lambda words, check: CompletedProcess(words, 0))
     monkeypatch.setattr(verb, "become", started.append)
     monkeypatch.setattr(verb, "find_spec", lambda name: name)
     monkeypatch.setattr(verb.os, "chdir", lambda folder: None)

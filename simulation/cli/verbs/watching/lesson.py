@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from simulation.cli.telling import tell
-from simulation.cli.user_errors import UsageError
+from simulation.cli.user_errors import BAD_INPUT, UsageError
 from simulation.shipped import HOME, INSTALLED
 from simulation.text.shell_command import our_command
 from simulation.text.spoken import language
@@ -50,6 +50,8 @@ def lesson(number: int, lang: str | None, more: Sequence[str]) -> None:
             err=True,
         )
     os.chdir(home)
+    if subprocess.run([sys.executable, "-m", "lessons.open_once", page], check=False).returncode:
+        sys.exit(BAD_INPUT)  # it has said where the lesson is open already
     subprocess.run([sys.executable, "-m", "tools.lessons", page], check=True)
     tell(f"{page} opens in a browser and keeps what you change; Ctrl-C in this terminal ends it", err=True)
     tell("it does not open by itself? copy the address below into a browser", err=True)
