@@ -20,6 +20,8 @@ from simulation.text.shell_command import our_command
 TEMPLATES = Path(__file__).parent / "templates"
 STREET = SCENARIOS / "classroom.yaml"
 PLACE = "NAME"  # in the name of a template, where the draft's own name stands
+BRIEFLY = ("-qrN", "--no-header", "--tb=short")
+"""How pytest says little beside the reason of a failure, which is in the language of the draft."""
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 Say = Callable[[str, str], str]
@@ -130,8 +132,8 @@ class Draft:
         mine, street = (_from_here(path) for path in (self.folder / f"{self.name}.yaml", self.street))
         test = _from_here(self.folder / f"test_{self.name}.py")
         return {
-            "install": typed(python(), "-m", "pip", "install", "pytest"),
-            "test": typed(python(), "-m", "pytest", test),
+            "install": typed(python(), "-m", "pip", "install", "-qq", "pytest"),
+            "test": typed(python(), "-m", "pytest", *BRIEFLY, test),
             "check": typed(*program, "validate", "--rules", mine),
             "quick": typed(*program, "run", "--quick", mine),
             "compare": typed(*program, "run", street, mine, "-n", "5"),

@@ -18,6 +18,7 @@ from simulation.cli import drafts, exit_code
 from simulation.text.shell_command import our_command
 from tests.worlds import ROOT
 
+new = sys.modules["simulation.cli.verbs.scenarios.new"]
 KINDS = ("intervention", "metric", "rule", "scenario", "shock")
 SHORT = ["-n", "1", "-j", "1", "--days", "5", "--set", "experiment.warmup=1", "-o", "out"]
 
@@ -87,6 +88,26 @@ def test_the_printed_commands_are_all_that_a_student_types(desk, capsys):
     assert "uses the user-defined my_intervention.py:my_intervention" in Path("out/report.html").read_text(
         "utf-8"
     )
+
+
+@pytest.mark.slow
+def test_a_failed_test_of_a_rule_says_its_reason_and_little_beside(desk, capsys):
+    # given a rule of one's own by which nobody over 18 is keener
+    assert exit_code(["new", "rule", "--lang", "zh"]) == 0
+    command = next(line for line in printed(capsys.readouterr().out) if "-m pytest" in line)
+    Path("my_rule.py").write_text("def my_rule(self):\n    return 0.5 * (self.age >= 18)\n", "utf-8")
+    # when its test is run as printed
+    done = typed(command)
+    # then the reason is there, and nothing of this machine
+    assert done.returncode == 1
+    assert "18 至 25 岁 0.50，超过 25 岁 0.50：前者应当更大" in done.stdout
+    assert not [word for word in ("platform", "rootdir", "plugins", "summary") if word in done.stdout]
+
+
+def test_a_missing_pytest_is_installed_in_silence(desk, capsys, monkeypatch):
+    monkeypatch.setattr(new, "find_spec", lambda name: None)
+    assert exit_code(["new", "rule"]) == 0
+    assert "-m pip install -qq pytest\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("tongue, words", [("en", "Change the numbers"), ("zh", "改数字")])
