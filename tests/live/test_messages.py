@@ -44,6 +44,9 @@ FAULTS = {
     ],
     "its channel must be a text": [changed(channel=None), changed(channel={})],
     "comm_id must be a text": [of_kind("comm_msg", {"data": {}}), of_kind("comm_close", {"comm_id": []})],
+    "comm_id has letters that no page gives it": [
+        of_kind("comm_open", {"comm_id": "control网", "target_name": "solara.control"})
+    ],
     "target_name must be a text": [of_kind("comm_open", {"comm_id": "x"})],
     "data must be an object": [of_kind("comm_msg", {"comm_id": "x", "data": 7})],
     "a click must name its event": [clicked([]), clicked({}), clicked({"event": 7})],

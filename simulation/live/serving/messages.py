@@ -57,6 +57,8 @@ def _fault_of(found: Any) -> str:
     wrong = [name for name in _TEXTS.get(kind, ()) if not isinstance(content.get(name), str)]
     if wrong:
         return f"{NOT_OURS}: {wrong[0]} must be a text"
+    if not str(content.get("comm_id", "")).isascii():  # the library writes its bytes as ASCII
+        return f"{NOT_OURS}: comm_id has letters that no page gives it"
     data = content.get("data", {})
     if not isinstance(data, dict):
         return f"{NOT_OURS}: data must be an object"
