@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulation.scenario.settings import Scenario, Study
+from simulation.text.bilingual import spaced
 
 NAMED = 3  # scenarios whose names make that of the study; more are counted in its title
 
@@ -29,5 +30,5 @@ def _title(scenarios: Sequence[Scenario], language: str) -> str:
     if not others:
         return baseline
     if language == "zh":
-        return f"{'、'.join(others) if few else f'{len(others)} 个情景'}与{baseline}比较"
+        return spaced(f"{'、'.join(others) if few else f'{len(others)} 个情景'}与{baseline}比较")
     return f"{', '.join(others) if few else f'{len(others)} scenarios'} against {baseline}"
