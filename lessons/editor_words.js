@@ -3,7 +3,7 @@
 (({ words, patterns, without, unseen }) => {
   // what a student types, or a lesson says
   const LEFT_ALONE = ".cm-scroller, .cm-tooltip, .markdown, .codehilite, code, td, script, style";
-  const ATTRIBUTES = ["title", "aria-label", "placeholder"];
+  const ATTRIBUTES = ["title", "aria-label", "placeholder", "data-title"];
   const BUTTON = "button, [role=menuitem], [role=option]";
   const said = new Map(Object.entries(words));
   const hidden = new Set(without);

@@ -188,6 +188,11 @@ def test_the_editor_of_a_chinese_lesson_speaks_chinese(lesson: Path):
         typed(tab, "my_rule = 3", "answer_2 = mime")
         tab.get_by_text("名称错误（NameError）").wait_for(timeout=60_000)
         assert left_in_english(tab) == set()
+        # when a cell is stopped, with the button that works once the page knows that the cell runs
+        typed(tab, "answer_2 = mime", "import time; time.sleep(90)")
+        stop, stopped = tab.get_by_test_id("interrupt-button"), tab.get_by_text("已停下，需要再运行一次")
+        until(lambda: stopped.count() or stop.click())
+        assert left_in_english(tab) == set()
         # when the menus of the lesson and of a column are opened
         tab.get_by_test_id("notebook-menu-dropdown").first.click()
         tab.get_by_role("menuitem", name="重新开始").wait_for()
