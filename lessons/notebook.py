@@ -36,11 +36,13 @@ def main() -> None:
 
 if __name__ == "__mp_main__":
     from lessons.python_errors import tell_whole_sentences
+    from simulation.text.spoken import speak
     from simulation.text.spoken.catalogue import chinese
     from simulation.user_files import say_in
 
     tell_whole_sentences(language_of(sys.argv))
     if language_of(sys.argv) == "zh":
+        speak("zh")  # how far a study is
         say_in(chinese)
 if __name__ == "__main__":
     main()

@@ -12,6 +12,7 @@ import pytest
 
 from lessons.cell_errors import CELL, is_known, why_cell_failed
 from lessons.notebook import language_of
+from simulation.text import spoken
 from tests.worlds import live, small
 from tools.lessons import LESSONS
 
@@ -95,6 +96,7 @@ def test_a_cell_that_is_no_python_is_told_in_the_language_of_the_file_before_any
     folder, word, monkeypatch
 ):
     # given the process that reads a file's cells, when it begins
+    monkeypatch.setattr(spoken, "_spoken_now", ["en"])
     pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
     from marimo._runtime import runtime
     from marimo._runtime.runner import cell_runner, hooks_post_execution
@@ -112,6 +114,8 @@ def test_a_cell_that_is_no_python_is_told_in_the_language_of_the_file_before_any
     with pytest.raises(SyntaxError, match=word):
         runtime.compile_cell("def my_rule(self)\n    return 1", cell_id="Hbol")
     assert not cell_runner.should_show_traceback(NameError("name 'x' is not defined"))
+    # and how far a study is will be said in it, too
+    assert spoken.language() == folder
 
 
 def test_the_language_is_that_of_the_folder_of_the_lesson():
