@@ -115,9 +115,9 @@ def _(Resident, Street, load):
     today = Street(scenario, seed=1).residents
     chance = today.evaluate(Resident.willing_share)
     {
-        say("below 18", "未满 18 岁"): chance[today.age < 18].mean().round(3),
-        say("18 to 25", "18 至 25 岁"): chance[(today.age >= 18) & (today.age <= 25)].mean().round(3),
-        say("above 25", "超过 25 岁"): chance[today.age > 25].mean().round(3),
+        say("below 18", "未满 18 岁"): round(float(chance[today.age < 18].mean()), 3),
+        say("18 to 25", "18 至 25 岁"): round(float(chance[(today.age >= 18) & (today.age <= 25)].mean()), 3),
+        say("above 25", "超过 25 岁"): round(float(chance[today.age > 25].mean()), 3),
     }
     return (scenario,)
 
@@ -312,7 +312,9 @@ def _(checks, in_force, mine, usual):
                 "这是按你的规则的比例。还要减去原来的。",
             ),
         }
-        return checks.number(answer, float(after - before), within=1e-3, hints=hints)
+        # a rounded answer is right, unless the rule changes next to nothing
+        within = min(1e-3, 0.05 * abs(float(after - before)))
+        return checks.number(answer, float(after - before), within=within, hints=hints)
 
     return (check_2,)
 

@@ -41,8 +41,9 @@ HELPERS = Pair(
 )
 LONG = re.compile(r"0\.000")
 """A difference with so many noughts is told as a small one."""
-MORE = Pair("增加，不到 0.001", "up by less than 0.001")
-LESS = Pair("减少，不到 0.001", "down by less than 0.001")
+MORE = Pair("增加，不到 0.001{u}", "up by less than 0.001{u}")
+LESS = Pair("减少，不到 0.001{u}", "down by less than 0.001{u}")
+NUMBER = re.compile(r"^[+−]?[\d.,]+")
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,12 @@ class Moved:
         """The difference of each pair with its sign and unit."""
         shown = [signed(each, math.nan, math.nan, self.info.unit) for each in self.differences]
         pairs = zip(self.differences, shown, strict=True)
-        return [(MORE if each > 0 else LESS) if LONG.search(text.en) else text for each, text in pairs]
+        return [_tiny(each, text) if LONG.search(text.en) else text for each, text in pairs]
+
+
+def _tiny(difference: float, text: Pair) -> Pair:
+    """A difference of many noughts in words, with the unit of its text."""
+    return (MORE if difference > 0 else LESS).fill(u=text.each(lambda said: NUMBER.sub("", said)))
 
 
 def quick_look(files: Sequence[Path], settings: Sequence[str], seed: int | None, out: Path | None) -> Path:

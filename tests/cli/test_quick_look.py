@@ -127,6 +127,6 @@ def test_a_page_that_leaves_metrics_out_says_how_many(more, zh, en):
 def test_a_difference_of_next_to_nothing_is_told_without_its_noughts():
     info = MetricInfo("m", same("a measure"), "minute", "lower", "outcome")
     told = Moved(info, 10.0, 10.0, (2.75e-8, -9.27e-5, 0.25)).signed()
-    assert [each.zh for each in told[:2]] == ["增加，不到 0.001", "减少，不到 0.001"]
-    assert told[0].en == "up by less than 0.001"
+    assert [each.zh for each in told[:2]] == ["增加，不到 0.001 分钟", "减少，不到 0.001 分钟"]
+    assert told[0].en == "up by less than 0.001 min"
     assert told[2].en.startswith("+0.25")
