@@ -34,5 +34,6 @@ def tell_address(language: str, note: Callable[[str], object] = str) -> None:
         if network and in_the_network:
             print(STARTED[language].format(in_the_network(url)), flush=True)
 
-    lifespans.print_startup = started
-    lifespans.print_shutdown = lambda: print(ENDED[language], flush=True)
+    ours = {"print_startup": started, "print_shutdown": lambda: print(ENDED[language], flush=True)}
+    for name, words in ours.items():
+        setattr(lifespans, name, words)
