@@ -204,10 +204,16 @@ def test_the_verb_lesson_writes_the_lesson_and_opens_it(monkeypatch: pytest.Monk
     verb = sys.modules["simulation.cli.verbs.watching.lesson"]
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(verb, "become", done.append)
-    monkeypatch.setattr(verb.subprocess, "run", lambda words, check: done.append(words))
+
+    def run(words: list[str], check: bool) -> subprocess.CompletedProcess:
+        done.append(words)
+        return subprocess.CompletedProcess(words, 0)
+
+    monkeypatch.setattr(verb.subprocess, "run", run)
     assert exit_code(["lesson", "3", "--lang", "zh", "--headless", "--port", "8000"]) == 0
     page = "lessons/zh/3_write_a_rule.py"
     assert [words[1:] for words in done] == [
+        ["-m", "lessons.open_once", page],
         ["-m", "tools.lessons", page],
         ["-m", "lessons.notebook", "-l", "error", "-y", "edit", page, "--headless", "--port", "8000"],
     ]

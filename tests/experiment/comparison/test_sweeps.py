@@ -342,7 +342,7 @@ def bare(path):
 @pytest.mark.slow
 def test_grid_and_file_say_the_same_to_the_last_byte(files):
     text = "sweep: {grid: {model.workers: [1, 2], interventions.staffing.add: [0, 1]}}\n"
-    title = "title: {en: more against base, zh: 名more与名base比较}\n"
+    title = "title: {en: more against base, zh: 名 more 与名 base 比较}\n"
     head = f"schema: 1\nstudy: base-and-more\n{title}baseline: base.yaml\n"
     (files / "mine.yaml").write_text(head + "scenarios: more.yaml\n" + text, encoding="utf-8")
     grid = ["model.workers=1,2", "interventions.staffing.add=0,1"]
