@@ -15,7 +15,7 @@ from tests.worlds import ROOT
 PAGES = [
     page
     for page in ROOT.glob("**/*.md")
-    if not any(part.startswith(".") for part in page.relative_to(ROOT).parts)
+    if not any(part.startswith(".") or part == "build" for part in page.relative_to(ROOT).parts)
 ]
 
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
