@@ -52,11 +52,12 @@ def known_numbers() -> dict[str, Parameter]:
     """Every number that a scenario can set, by dotted path; of policies and shocks:
     `interventions.policy.name`, `shocks.shock.name`. User-defined ones are known once read."""
     own = {section: found for section, plugins in PLUGINS.items() if (found := plugins.user_defined)}
-    return _known_to_the_program() | _of_plugins(own) if own else _known_to_the_program()
+    return numbers_of_the_program() | _of_plugins(own) if own else numbers_of_the_program()
 
 
 @cache
-def _known_to_the_program() -> dict[str, Parameter]:
+def numbers_of_the_program() -> dict[str, Parameter]:
+    """The same without those of user-defined policies and shocks."""
     found = {
         f"{section}.{name}": about for section in SECTIONS for name, about in section_numbers(section).items()
     }

@@ -11,7 +11,7 @@ import yaml
 
 from benchmarks.realism.target_table import TARGETS
 from simulation.parameters import KEY
-from simulation.scenario.settable import known_numbers
+from simulation.scenario.settable import numbers_of_the_program
 from tools.handbook.markdown import ROOT
 
 BIB = ROOT / "docs" / "references.bib"
@@ -24,7 +24,7 @@ def keys() -> list[str]:
 
 def sources() -> Iterator[tuple[str, str]]:
     """What has a source, and the source: numbers of the program, of scenario files, of the tables."""
-    for path, about in known_numbers().items():
+    for path, about in numbers_of_the_program().items():
         yield f"`{path}`", about.source
     for file in sorted((ROOT / "scenarios").rglob("*.yaml")):
         name = file.relative_to(ROOT).as_posix()
