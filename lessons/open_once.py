@@ -46,15 +46,20 @@ class OpenLesson:
         return ""
 
     def note(self, address: str) -> None:
-        """Keep the address for who opens the lesson again."""
+        """Keep the address, which lets its reader run code, for this user when he opens the lesson again."""
+        self._address.touch(mode=0o600)
         self._address.write_text(address, encoding="utf-8")
 
 
 def held(words: Sequence[str]) -> OpenLesson | None:
     """Hold the lesson that a command opens, if it opens one; ends with a sentence where it is open."""
     page = page_in(words)
-    lesson = OpenLesson(page) if page else None
-    if lesson and (elsewhere := lesson.hold()):
+    try:
+        lesson = OpenLesson(page) if page else None
+        elsewhere = lesson.hold() if lesson else ""
+    except OSError as error:
+        sys.exit(f"{error.filename}: {error.strerror}")
+    if elsewhere:
         sys.exit(elsewhere)
     return lesson
 

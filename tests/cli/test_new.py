@@ -92,7 +92,7 @@ def test_the_printed_commands_are_all_that_a_student_types(desk, capsys):
 
 @pytest.mark.slow
 def test_a_failed_test_of_a_rule_says_its_reason_and_little_beside(desk, capsys):
-    # given a rule of one's own by which nobody over 18 is keener
+    # given a user-defined rule by which nobody over 18 is keener
     assert exit_code(["new", "rule", "--lang", "zh"]) == 0
     command = next(line for line in printed(capsys.readouterr().out) if "-m pytest" in line)
     Path("my_rule.py").write_text("def my_rule(self):\n    return 0.5 * (self.age >= 18)\n", "utf-8")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from lessons.open_once import OpenLesson, page_in
+from lessons.open_once import OpenLesson, held, page_in
 from tests.worlds import ROOT
 
 
@@ -29,6 +30,9 @@ def test_the_second_is_told_the_address_of_the_first_and_has_it_once_that_has_en
     pipe = subprocess.PIPE
     with subprocess.Popen(words, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as first:
         assert first.stdout and [first.stdout.readline(), first.stdout.readline()] == ["''\n", "\n"]
+        # whose address, by which code is run, others on the machine cannot read
+        (kept,) = page.parents[2].rglob("*.address")
+        assert os.name != "posix" or kept.stat().st_mode & 0o077 == 0
         # when it is opened here
         said = OpenLesson(page).hold()
         # then that is refused, with the address
@@ -39,6 +43,14 @@ def test_the_second_is_told_the_address_of_the_first_and_has_it_once_that_has_en
     assert again.hold() == ""
     assert not list(page.parents[2].rglob("*.address"))
     again.lock.release()
+
+
+def test_a_folder_that_cannot_be_written_to_is_one_line(page):
+    (page.parents[2]).mkdir(exist_ok=True)
+    (page.parents[2] / "build").touch()
+    with pytest.raises(SystemExit) as end:
+        held([str(page)])
+    assert str(end.value.code).startswith(str(page.parents[2] / "build")) and "\n" not in str(end.value.code)
 
 
 def test_what_opens_no_lesson_holds_none():
