@@ -13,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from simulation.experiment.execution.engines import engine, loaded_ahead, local_pool
+from simulation.metrics import METRICS
+from simulation.scenario.settable import PLUGINS
 from tests.worlds import ROOT
 
 settings.register_profile(
@@ -27,6 +29,15 @@ def pytest_configure(config):
     """Only the process that starts the others, and only if there are others: else each would compile."""
     if "PYTEST_XDIST_WORKER" not in os.environ and config.getoption("numprocesses", None):
         subprocess.run([sys.executable, "-c", WARM], cwd=ROOT, check=False, capture_output=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def user_defined_plug_ins_end_with_their_tests() -> Iterator[None]:
+    """What a user file registers is known to a whole process, so it is forgotten after each file of tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for plug_ins in (*PLUGINS.values(), METRICS):
+            patch.setattr(plug_ins, "user_defined", dict(plug_ins.user_defined))
+        yield
 
 
 @pytest.fixture(scope="module")
