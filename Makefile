@@ -12,7 +12,7 @@ help:
 	@echo "make run      compare the policies of the default study with today; ends with the path of a report"
 	@echo "make lesson   open lesson 1 in the browser; N=3 opens another, LANG=zh the Chinese ones"
 	@echo "make test     does this installation work? three minutes on two cores"
-	@echo "make test-all every test but those in a browser; 20 minutes on two cores"
+	@echo "make test-all every test but those in a browser; 15 minutes on two cores"
 	@echo "make check    what a change must pass: ruff, pyright, the layers, make test"
 	@echo "make docs     build the handbook, in English and Chinese; ends with the paths of both first pages"
 	@echo "make gallery  run the scenarios that are new or changed, for their pictures in the handbook"

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.calendar import NO_HOLIDAYS, SPRING_FESTIVALS, Calendar, windows_of
 from simulation.codes import DAY
 from simulation.place import Campaign, Place
+from simulation.place.calendar import NO_HOLIDAYS, SPRING_FESTIVALS, Calendar, windows_of
 from tests.worlds import small
 
 WINDOWS = windows_of("08:30-12:00;13:30-18:00")

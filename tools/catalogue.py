@@ -20,7 +20,7 @@ from simulation.text.spoken import CATALOGUE
 
 PROGRAM = Path("simulation")
 SPEAKING = (
-    "cli/", "scenario/", "user_files/", "caselog/", "registry.py", "plugin_checks.py", "calendar.py",
+    "cli/", "scenario/", "user_files/", "caselog/", "plugins/", "place/calendar.py",
     "population/rules/", "experiment/execution/", "experiment/planning/", "experiment/storage/",
     "experiment/studies/", "experiment/tables/", "report/proof/verify.py",
     "report/figures/picture_checks.py", "report/figures/__init__.py",

@@ -18,8 +18,8 @@ import click
 import numpy as np
 
 from benchmarks.speed.reference_engines import pages
-from simulation.city import City
 from simulation.experiment.execution.city.run import city_in_this_process
+from simulation.place.city import City
 from simulation.scenario import load
 from simulation.statistics import paired_difference
 

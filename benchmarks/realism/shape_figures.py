@@ -14,8 +14,8 @@ import pandas as pd
 from scipy import stats
 
 from simulation import categories
-from simulation.calendar import SATURDAY
 from simulation.codes import DAY, WEEK
+from simulation.place.calendar import SATURDAY
 from simulation.statistics import gini
 
 WATCHED = 120  # days for which a case is watched before it is judged: by then the hopeless are withdrawn

@@ -24,12 +24,12 @@ import numpy as np
 
 from benchmarks.speed import machine
 from benchmarks.speed.reference_engines import pages
-from simulation.city import City
 from simulation.codes import YEAR
 from simulation.experiment.execution.city.processes import by_processes
 from simulation.experiment.execution.replicate import warm
 from simulation.experiment.runs import Run
 from simulation.experiment.storage.run_store import write_run
+from simulation.place.city import City
 from simulation.scenario import Scenario, load
 
 ONE_GRID = ("place.residents=1200", "place.communities=1")

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar, dataclass_transform
 
 from simulation.levers import Levers, When
 from simulation.parameters import param, settings, word
-from simulation.registry import Registry
+from simulation.plugins.registry import Registry
 
 T = TypeVar("T", bound=type)
 

@@ -20,9 +20,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simulation.plugins.registry import Registry
 from simulation.records import Records
 from simulation.records.closed import ClosedRecords
-from simulation.registry import Registry
 from simulation.text.close_names import did_you_mean
 from simulation.units import wrong_unit
 from simulation.user_files import (

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from simulation.metrics import METRICS, Metric
-from simulation.registry import PluginError
+from simulation.plugins.registry import PluginError
 
 LABELS = {
     1: {"en": "Most party members play no role", "zh": "多数党员没有发挥作用"},

@@ -9,16 +9,16 @@ import numpy as np
 
 from simulation import categories, neighbourhood
 from simulation.agents.resident import Resident
-from simulation.calendar import Calendar, windows_of
 from simulation.levers import Levers
 from simulation.luck import Luck
 from simulation.model.casework.workday import HELPERS_TAKE, LINES
 from simulation.model.side_by_side import side_by_side
 from simulation.model.state import Kinds, Numbers, World
 from simulation.place import Place
+from simulation.place.calendar import Calendar, windows_of
+from simulation.place.rhythm import FRIDAY, SUNDAY, WEEKDAYS, day_chances, meant_for, profile_of
 from simulation.population import ArrayModel, ByStreet, Streets
 from simulation.records import Records
-from simulation.rhythm import FRIDAY, SUNDAY, WEEKDAYS, day_chances, meant_for, profile_of
 from simulation.service import Layout, Rules, Service, Shift
 from simulation.treasury import Treasury
 

@@ -16,11 +16,11 @@ from simulation.agents.grid_worker import GridWorker, WorkerNumbers
 from simulation.agents.party_member import MemberNumbers, PartyMember
 from simulation.agents.resident import Resident, ResidentNumbers
 from simulation.agents.social_organization import OrganizationNumbers, SocialOrganization
-from simulation.calendar import Calendar
 from simulation.codes import DAY, STREET
 from simulation.levers import Governance, Levers
 from simulation.luck import Luck
 from simulation.neighbourhood import Buildings, Estates, KeyHouseholds, sum_around
+from simulation.place.calendar import Calendar
 from simulation.platform import PlatformNumbers
 from simulation.population import ByStreet, Population, Streets
 from simulation.records import BUILDING_STEP, Records

@@ -8,10 +8,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from simulation.city import NO_CITY, City
 from simulation.levers import Governance, LeverDefaults
 from simulation.parameters import described
 from simulation.place import Place
+from simulation.place.city import NO_CITY, City
 from simulation.scenario.sections.campaigns import campaign_path
 from simulation.scenario.sections.claims import claim_path
 from simulation.scenario.sections.experiment import PARAMETER_SETS

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from simulation import agents
-from simulation.city import City
 from simulation.levers import Governance, LeverDefaults
 from simulation.place import Place
+from simulation.place.city import City
 from simulation.population import check_target, user_rule
 from simulation.scenario.errors import Errors, Location
 from simulation.scenario.sections.claims import claim_path, read_claims

@@ -12,9 +12,9 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from simulation.city import NO_CITY
 from simulation.parameters import described
 from simulation.place import Campaign
+from simulation.place.city import NO_CITY
 from simulation.scenario.sections.campaigns import campaign_path
 from simulation.scenario.sections.claims import claim_path
 from simulation.scenario.sections.experiment import PARAMETER_SETS

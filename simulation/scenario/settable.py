@@ -6,12 +6,12 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from simulation.city import City
 from simulation.interventions import interventions
 from simulation.levers import Governance, LeverDefaults
 from simulation.parameters import Parameter, declared_groups, described
 from simulation.place import Place
-from simulation.registry import Registry, import_all
+from simulation.place.city import City
+from simulation.plugins.registry import Registry, import_all
 from simulation.shocks import shocks
 
 INTERVENTIONS, SHOCKS = "interventions", "shocks"

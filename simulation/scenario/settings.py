@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.city import NO_CITY, City
 from simulation.codes import YEAR
 from simulation.interventions import Intervention
 from simulation.levers import Governance, LeverDefaults
 from simulation.parameters import Parameter
 from simulation.place import Place
+from simulation.place.city import NO_CITY, City
 from simulation.population import UserRule
 from simulation.shocks import Onset, Shock
 from simulation.user_files import UserObject, home_of

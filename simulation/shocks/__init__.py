@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from simulation import categories
 from simulation.conditions import Conditions
 from simulation.parameters import param, settings, word
-from simulation.registry import Registry
+from simulation.plugins.registry import Registry
 
 T = TypeVar("T", bound=type)
 

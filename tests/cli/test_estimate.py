@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from simulation.city import NO_CITY
 from simulation.cli import estimate_first
 from simulation.experiment import Dask
 from simulation.experiment.execution.cost import estimate as estimates
@@ -19,6 +18,7 @@ from simulation.experiment.execution.cost.room import disk_left, memory_left
 from simulation.experiment.execution.run_functions import standard
 from simulation.experiment.planning.run_options import Options
 from simulation.experiment.runs import plan
+from simulation.place.city import NO_CITY
 from simulation.scenario import implicit_study, load, load_study
 from tests.cli.words import BRIEFLY, CLASSROOM
 from tests.worlds import ROOT

@@ -13,7 +13,7 @@ from simulation.fit.office.months import fit_season
 from simulation.fit.office.rhythm import Rhythm, fit_rhythm
 from simulation.fit.street.log import log_of
 from simulation.model import Street
-from simulation.rhythm import profile_of
+from simulation.place.rhythm import profile_of
 from tests.worlds import small
 
 FIRST = pd.Timestamp("2023-01-02")  # a Monday

@@ -7,7 +7,7 @@ import pytest
 
 from simulation.interventions import intervention, interventions
 from simulation.parameters import param
-from simulation.registry import PluginError
+from simulation.plugins.registry import PluginError
 from simulation.shocks import shock
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from simulation.metrics import METRICS, PROBLEMS, Metric, metric
 from simulation.metrics.problems import LABELS, problems
-from simulation.registry import PluginError
+from simulation.plugins.registry import PluginError
 from simulation.user_files import DeclarationError
 from tests.worlds import live, small
 

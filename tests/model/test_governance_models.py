@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from simulation.agents.grid_worker import WorkerNumbers
-from simulation.calendar import Calendar, windows_of
 from simulation.interventions import interventions
 from simulation.levers import MATERIAL, LeverDefaults, Levers, When
 from simulation.place import Place
+from simulation.place.calendar import Calendar, windows_of
 from simulation.records import CHANNELS
 from simulation.scenario import load
 from tests.worlds import live, measured, small, surely

@@ -15,7 +15,7 @@ from simulation.codes import DAY, YEAR
 from simulation.model import Street
 from simulation.model.needs.season import season_of_days
 from simulation.model.needs.timing import minute_of_act
-from simulation.rhythm import day_chances, is_profile, profile_of, profile_text
+from simulation.place.rhythm import day_chances, is_profile, profile_of, profile_text
 from tests.worlds import small
 
 WEEKS, EVEN = 53, np.ones(7)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from simulation.registry import PluginError
+from simulation.plugins.registry import PluginError
 from simulation.report.data.results_folder import ShownScenario, UnreadableFolder
 from simulation.report.figures import NO_WORDS, Section, section
 from simulation.report.figures.figure import Picture, Variant

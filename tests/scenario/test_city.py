@@ -2,8 +2,8 @@
 
 import pytest
 
-from simulation.city import NO_CITY, SEEDS_APART, City
 from simulation.experiment.runs import check_same_place
+from simulation.place.city import NO_CITY, SEEDS_APART, City
 from simulation.scenario import ScenarioError, load, resolve
 from simulation.scenario.compare import differences, settings_of
 from simulation.scenario.settings import EXPERIMENT

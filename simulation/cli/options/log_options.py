@@ -40,7 +40,7 @@ def _pair(given: str) -> tuple[str, str]:
 
 def country(word: str) -> str:
     """Whose holidays. Raises UsageError for none that is known."""
-    from simulation.calendar import countries
+    from simulation.place.calendar import countries
     from simulation.text.close_names import did_you_mean
 
     if word not in countries():

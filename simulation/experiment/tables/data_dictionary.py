@@ -20,7 +20,7 @@ from simulation.experiment.comparison.compare import WORDS, metrics_of, read_stu
 from simulation.experiment.comparison.finding import UNKNOWN, Metrics
 from simulation.experiment.comparison.policies.sweep_table import TABLE as SWEEP
 from simulation.experiment.storage.run_store import SETS, WHOSE, read_table, write_json, write_text
-from simulation.registry import import_all
+from simulation.plugins.registry import import_all
 
 UNDESCRIBED = Column("not described: a user-defined run wrote it", "text", "")
 OF_RUNS = "columns in front of every table of runs"

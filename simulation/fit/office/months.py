@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
 
 from simulation.fit.office.spans import Numbers
-from simulation.rhythm import MONTHS
+from simulation.place.rhythm import MONTHS
 
 Order = NDArray[np.intp]
 LEAST_MONTHS = 2 * MONTHS

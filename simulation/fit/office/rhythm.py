@@ -17,7 +17,7 @@ from simulation.columns import described_table
 from simulation.fit.office.arrivals import Days, usual_days
 from simulation.fit.office.months import LEAST_MONTHS, Season, fit_season
 from simulation.fit.office.spans import Numbers
-from simulation.rhythm import FRIDAY, HOURS, MONTHS, WEEKDAYS, profile_text
+from simulation.place.rhythm import FRIDAY, HOURS, MONTHS, WEEKDAYS, profile_text
 
 MOST_OF_A_MONTH = 20
 """A month of fewer days of the log is left out."""

@@ -13,8 +13,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.city import City
 from simulation.model.city.exchange import Given, Told
+from simulation.place.city import City
 
 
 @dataclass

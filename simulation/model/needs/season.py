@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents.resident import ResidentNumbers
-from simulation.calendar import heated
 from simulation.codes import YEAR
 from simulation.place import Place
-from simulation.rhythm import profile_of
+from simulation.place.calendar import heated
+from simulation.place.rhythm import profile_of
 
 
 def season_of_days(days: Sequence[date], place: Place, numbers: ResidentNumbers) -> NDArray[np.float64]:

@@ -19,7 +19,7 @@ from typing import NoReturn, TypeVar
 
 from simulation.experiment.errors import StorageError
 from simulation.metrics import METRICS
-from simulation.registry import PluginError, Registry
+from simulation.plugins.registry import PluginError, Registry
 from simulation.report.data.results_folder import UnreadableFolder
 from simulation.report.figures.figure import Picture
 from simulation.report.figures.picture_checks import lacks

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from simulation.parameters import described
-from simulation.registry import Registry
+from simulation.plugins.registry import Registry
 from simulation.scenario.errors import Errors, Location
 from simulation.scenario.sections.numbers import Setting, check_range, read_value
 from simulation.scenario.sections.user_defined.plugins import is_user_defined, read_user_plugin

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from simulation.calendar import SPRING_FESTIVALS
+from simulation.place.calendar import SPRING_FESTIVALS
 from simulation.scenario.errors import Errors, Location
 from simulation.scenario.settings import EXPERIMENT, ExperimentSettings
 from simulation.scenario.yaml.inheritance import Document

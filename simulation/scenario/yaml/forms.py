@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from itertools import pairwise
 
-from simulation.calendar import NO_SEASON, countries, windows_of
-from simulation.rhythm import AS_MODELLED, HOURS, MONTHS, MOST, WEEKDAYS, is_profile
+from simulation.place.calendar import NO_SEASON, countries, windows_of
+from simulation.place.rhythm import AS_MODELLED, HOURS, MONTHS, MOST, WEEKDAYS, is_profile
 
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _WINDOWS = re.compile(rf"{_CLOCK}-(?:{_CLOCK}|24:00)(?:\s*;\s*{_CLOCK}-(?:{_CLOCK}|24:00))*", re.ASCII)

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from simulation import columns
-from simulation.city import City
 from simulation.columns import Column, described_columns, described_table, description
 from simulation.experiment import run_study
 from simulation.experiment.tables import data_dictionary
 from simulation.metrics import METRICS as ALL
+from simulation.place.city import City
 from simulation.scenario import Study as Sweepable
 from simulation.scenario import load, load_study, sweep_over
 from tests.experiment.stand_ins import METRICS, RECIPE, Study, World

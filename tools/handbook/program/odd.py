@@ -16,8 +16,8 @@ from benchmarks.realism.target_table import TARGETS
 from simulation import agents, neighbourhood
 from simulation.model import Street
 from simulation.parameters import Parameter, described
+from simulation.plugins.registry import import_all
 from simulation.population import ArrayAgent
-from simulation.registry import import_all
 from simulation.scenario import load
 from simulation.scenario.settable import parameter_groups
 from tools.handbook.markdown import (

@@ -6,7 +6,7 @@ from typing import Any
 
 from simulation.interventions import interventions
 from simulation.parameters import described
-from simulation.registry import Registry
+from simulation.plugins.registry import Registry
 from simulation.shocks import shocks
 from tools.handbook.markdown import anchor, docstring, plain, said, whereabouts
 from tools.handbook.program.parameters import numbers

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib import import_module
 
 import simulation
-from simulation.registry import Registry
+from simulation.plugins.registry import Registry
 
 DECLARING = ("parameters.param", "parameters.word", "columns.described_table", "columns.described_columns")
 

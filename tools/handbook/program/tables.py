@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulation.columns import Described, description, known_tables
 from simulation.experiment.tables.data_dictionary import OF_RUNS
-from simulation.registry import import_all
+from simulation.plugins.registry import import_all
 from tools.handbook.markdown import heads, plain, table
 
 WRITING = ("simulation.experiment", "simulation.fit", "simulation.analysis", "simulation.cli")

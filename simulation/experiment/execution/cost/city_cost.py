@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from simulation.city import NO_CITY
 from simulation.experiment.execution.batches import streets_at_once, work
 from simulation.experiment.execution.cost.measured_run import Measured
 from simulation.experiment.runs import Run
+from simulation.place.city import NO_CITY
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario

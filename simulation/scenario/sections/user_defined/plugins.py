@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from simulation.plugin_checks import wrong_inputs
-from simulation.registry import Registry
+from simulation.plugins.checks import wrong_inputs
+from simulation.plugins.registry import Registry
 from simulation.scenario.errors import Errors, Location
 from simulation.scenario.sections.user_defined.objects import read_user_object
 from simulation.scenario.yaml.inheritance import Document

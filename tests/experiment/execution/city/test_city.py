@@ -7,7 +7,6 @@ from functools import cache
 import numpy as np
 import pytest
 
-from simulation.city import City
 from simulation.experiment import ExperimentError, run_study
 from simulation.experiment.execution.city.block import settles
 from simulation.experiment.execution.city.processes import Processes, by_processes
@@ -17,6 +16,7 @@ from simulation.experiment.execution.replicate import replicate, side_by_side
 from simulation.funding_channels import CITY_POT, PURSES
 from simulation.model.city.exchange import Told
 from simulation.model.city.settlement import Settlement
+from simulation.place.city import City
 from simulation.treasury import FEN
 from tests.worlds import SHORT_YEAR, short_years, small
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from simulation import plugin_checks, user_files
+from simulation import user_files
 from simulation.loading import without_collecting
+from simulation.plugins import checks
 
 T = TypeVar("T")
 
@@ -70,14 +71,14 @@ class Registry(Generic[T]):
 
     def lacks(self, plugin: T) -> Iterator[str]:
         """What a plug-in still lacks, each item worded as the end of an error message that says the fix."""
-        return plugin_checks.lacks(plugin, self._promise) if self._promise else iter(())
+        return checks.lacks(plugin, self._promise) if self._promise else iter(())
 
     def _lacks_for_everybody(self, plugin: T) -> Iterator[str]:
         """What a plug-in of the program needs besides; what a user-defined one needs is less."""
         if self._promise:
-            yield from plugin_checks.lacks_for_everybody(plugin)
+            yield from checks.lacks_for_everybody(plugin)
         if self._in_chinese:
-            yield from plugin_checks.lacks_chinese(plugin)
+            yield from checks.lacks_chinese(plugin)
 
     def all(self) -> dict[str, T]:
         """Every plug-in by name. Imports the package's modules at first use. Raises PluginError where one

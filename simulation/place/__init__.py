@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulation.parameters import param, parameter_group, word
-from simulation.rhythm import AS_MODELLED
+from simulation.place.rhythm import AS_MODELLED
 
 
 @dataclass(frozen=True)
