@@ -113,7 +113,7 @@ MODULES = {
         + _below("experiment/planning", "precision", "claims")
         + _below("experiment/execution", "warm_up")
         + _below("analysis", "overturn", "overturn_said", "advised")
-        + _below("report", "tested_choice")
+        + _below("report/advice", "tested_choice")
         + _below("treasury", "statements"),
     ),
     "luck": Module("simulation/luck.py", _below(".", "luck"), longest=40),
