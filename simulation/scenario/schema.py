@@ -43,6 +43,11 @@ def entries(word: str = "") -> list[dict[str, Any]]:
     return found
 
 
+def names() -> list[str]:
+    """The words of all paths, each once: "interventions", "staffing", "add"."""
+    return sorted({word for path in _everything() for word in path.split(".")})
+
+
 def _everything() -> dict[str, Parameter]:
     """All numbers and words by dotted path; `strength` stands alone at the top of a file."""
     experiment = {f"experiment.{name}": about for name, about in EXPERIMENT.items()}

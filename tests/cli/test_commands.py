@@ -161,6 +161,7 @@ def test_what_a_scenario_can_set_is_listed_by_word_or_whole(command):
     nothing = command("schema", "xyzzy")
     assert (nothing.code, nothing.lines) == (2, [])
     assert "no setting of a scenario mentions 'xyzzy'" in nothing.err
+    assert "did you mean 'metrics'?" in command("schema", "metricss").err
 
 
 def test_a_resolved_scenario_can_be_json(command):

@@ -76,7 +76,7 @@ def test_help_in_chinese_has_no_english_but_names(verb, monkeypatch, capsys):
         (["overturn", "--metric"], "错误：选项“--metric”后面要有值。"),
         (["optimise"], "错误：缺少参数“情景”。"),
         (["merge", "."], "错误：缺少选项“-o”（“--out”）。"),
-        (["compare", "{file}"], "{file} 是文件，不是文件夹；这里（文件夹）要一个结果文件夹"),
+        (["compare", "{file}"], "{file} 是文件；这里（文件夹）要填文件夹"),
         (["unpack", "{file}"], "{file} 是文件，不是文件夹；请给文件夹另选一个"),
         (["--lang", "fr"], "错误：没有语言“fr”\n  可用：zh, en"),
     ],

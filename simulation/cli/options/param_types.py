@@ -30,7 +30,7 @@ class ExistingPath(click.Path):
         if not given.exists():
             raise UsageError(f"{value}: {MISSING[str(self.name)]}{meant(Path(value))}")
         if not self.file_okay and not given.is_dir():
-            raise UsageError(f"{value} is a file, not a folder; {param_name(param)} is a results folder")
+            raise UsageError(f"{value} is a file; {param_name(param)} must be a folder")
         return super().convert(given, param, ctx)
 
 

@@ -19,8 +19,8 @@ REFUSED = {
     (*SEARCH, "--channel", "gifts=inf"): "--channel: inf is no limit; write a number",
     (*SEARCH, "--sets", "my.csv"): "--sets: there is no file 'my.csv'",
     (*SEARCH, "--from", CLASSROOM): "no scenario of --from has a policy to choose from",
-    ("overturn", "notes.txt"): "notes.txt is a file, not a folder; FOLDER is a results folder",
-    ("discover", "notes.txt"): "notes.txt is a file, not a folder; FOLDER is a results folder",
+    ("overturn", "notes.txt"): "notes.txt is a file; FOLDER must be a folder",
+    ("discover", "notes.txt"): "notes.txt is a file; FOLDER must be a folder",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from simulation.cli.user_errors import UsageError
+from simulation.text.close_names import did_you_mean
 from simulation.text.spoken import language
 
 
@@ -31,6 +32,7 @@ def schema(word: str, as_json: bool) -> None:
       python run.py schema states
       python run.py schema --json scenario > scenario.schema.json
     """
+    from simulation.metrics import METRICS
     from simulation.metrics import listing as metrics
     from simulation.scenario import json_schema, readable_states
     from simulation.scenario import schema as listing
@@ -46,7 +48,9 @@ def schema(word: str, as_json: bool) -> None:
     if states and word == readable_states.SECTION:  # which is in `estates` too
         found, measured = [], []
     if not found and (as_json or not (measured or states)):
-        raise UsageError(f"no setting of a scenario mentions '{word}'; without a word, all are listed")
+        names = [metrics.SECTION, readable_states.SECTION, *METRICS.all(), *listing.names()]
+        meant = did_you_mean(word, names)
+        raise UsageError(f"no setting of a scenario mentions '{word}'; without a word, all are listed{meant}")
     if as_json:
         click.echo(listing.as_json(found))
         return
