@@ -20,8 +20,8 @@ from simulation.text.shell_command import our_command
 TEMPLATES = Path(__file__).parent / "templates"
 STREET = SCENARIOS / "classroom.yaml"
 PLACE = "NAME"  # in the name of a template, where the draft's own name stands
-BRIEFLY = ("-qrN", "--no-header", "--tb=short")
-"""How pytest says little beside the reason of a failure, which is in the language of the draft."""
+BRIEFLY = ("-p", "simulation.cli.in_pytest")
+"""How pytest says little beside the reason of a failure, in the language of this machine."""
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 Say = Callable[[str, str], str]

@@ -1,24 +1,30 @@
 """What a test of a user's own file says where that file is wrong: our sentence, in this machine's language.
 
-A drafted test names this module in `pytest_plugins`, so pytest loads it. Without it, pytest shows the way
-through the program, in English.
+The command that `new` prints loads this module; a drafted test names it in `pytest_plugins` too, for whoever
+types `pytest` alone. Without it, pytest shows the way through the program, in English. On a Chinese machine
+it also takes the place of pytest's last lines.
 """
 
 from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 
 from simulation.population import SlowRuleWarning
 from simulation.scenario import ScenarioError
 from simulation.text.spoken import of_this_machine, speaking, spoken
-from simulation.user_files import UserFileError, told_of_waiting
+from simulation.user_files import UserFileError, failure, line_in, not_python, told_of_waiting
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """That a rule is slow is said by `validate`; in a test of one day it is no matter."""
+    """Say little beside the reason of a failure. That a rule is slow is said by `validate`; in a test of one
+    day it is no matter."""
+    config.option.no_header, config.option.tbstyle, config.option.reportchars = True, "short", "N"
+    config.option.verbose = config.option.verbose or -1  # of `pytest -v` one hears more
+    config.option.continue_on_collection_errors = True  # or pytest says that it was interrupted
     name = f"{SlowRuleWarning.__module__}.{SlowRuleWarning.__name__}"
     config.addinivalue_line("filterwarnings", f"ignore::{name}")
 
@@ -38,15 +44,57 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Show what keeps a file of tests from being read as its sentence."""
+    report = yield
+    call = getattr(report, "call", None)
+    if report.failed and call and call.excinfo:
+        error = call.excinfo.value.__cause__ or call.excinfo.value  # pytest wraps what a file raises
+        report.longrepr = _told(collector.path, error)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
-    call: pytest.CallInfo[None],
+    item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Show an error of a user file as its sentence."""
+    """Show an error of a user file as its sentence; on a Chinese machine what a test finds, too."""
     report = yield
     error = call.excinfo.value if call.excinfo else None
     if isinstance(error, UserFileError | ScenarioError):
         report.longrepr = _in_this_language(str(error))
+    elif report.failed and error and of_this_machine() == "zh":
+        report.longrepr = _told(item.path, error)
     return report
+
+
+def _told(path: Path, error: BaseException) -> str:
+    return f"{path.name}:{line_in(str(path), error)}: {_found(path, error)}"
+
+
+def _found(path: Path, error: BaseException) -> str:
+    """What a test expected, in its own words, or what is wrong in its file."""
+    if isinstance(error, SyntaxError):
+        return _in_this_language(not_python(error, path.read_text("utf-8", "replace")))
+    expected = isinstance(error, AssertionError) and str(error).partition("\n")[0]
+    return expected or _in_this_language(failure(error))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None]:
+    """On a Chinese machine: which tests failed, why, and how many passed, before pytest says it."""
+    if of_this_machine() == "zh":
+        stats = terminalreporter.stats
+        failed = [*stats.pop("error", []), *stats.pop("failed", [])]
+        passed = len(stats.get("passed", []))
+        for each in failed:
+            name = each.nodeid.rpartition("::")[2]
+            terminalreporter.write_line(_in_this_language(f"the test {name} failed: {each.longrepr}"))
+        terminalreporter.write_line(_in_this_language(f"tests: {passed} passed, {len(failed)} failed"))
+        terminalreporter.config.option.verbose = -2  # so quiet that pytest does not count them once more
+    return (yield)
 
 
 def _in_this_language(sentence: str) -> str:

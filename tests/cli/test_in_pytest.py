@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from simulation.cli import exit_code, in_pytest
+from simulation.cli.drafts import BRIEFLY
 from simulation.user_files import limited, time_limit
 
 WRONG = {
@@ -21,6 +22,8 @@ WRONG = {
     "misspelt": ("self.age <= 25", "self.aeg <= 25"),
     "older": ("return 0.6", "return 0.9"),
 }
+
+FULL_WIDTH = "Python 不用 ： 这个符号；除了引号里的文字，请切换到英文输入法，写成 :"
 
 
 @pytest.fixture
@@ -37,17 +40,22 @@ def drafts(tmp_path: Path, monkeypatch) -> Path:
     return tmp_path
 
 
-def test_a_wrong_rule_is_told_in_chinese_and_nothing_of_the_program_is_shown(drafts):
-    # when pytest runs on a Chinese machine
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"],
-        env={**os.environ, "LC_ALL": "zh_CN.UTF-8"},
-        cwd=drafts,
+def heard(folder: Path, *words: str, machine: str = "zh_CN.UTF-8") -> subprocess.CompletedProcess[str]:
+    """What pytest says of the tests in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *words, "-p", "no:cacheprovider", "-p", "no:xdist"],
+        env={**os.environ, "LC_ALL": machine},
+        cwd=folder,
         capture_output=True,
         encoding="utf-8",
     )
+
+
+def test_a_wrong_rule_is_told_in_chinese_and_nothing_of_the_program_is_shown(drafts):
+    # when pytest runs on a Chinese machine
+    done = heard(drafts, "-q")
     # then each fault is one sentence, and the right rule, which is slow, has no warning
-    assert "4 failed, 1 passed in" in done.stdout, done.stdout
+    assert done.stdout.endswith("测试：1 项通过，4 项没有通过\n") and done.returncode == 1, done.stdout
     for sentence in (
         "my_text（代替 Resident.willing_share）：对编号 0 的人返回 '0.6'，不是数；数不加引号：0.6",
         "Python 不用 ： 这个符号",
@@ -55,8 +63,40 @@ def test_a_wrong_rule_is_told_in_chinese_and_nothing_of_the_program_is_shown(dra
         "18 至 25 岁 0.80，超过 25 岁 0.90：前者应当更大",
     ):
         assert sentence in done.stdout
-    for english in ("simulation/", "RuleError", "ScenarioError", "Warning", "Traceback", "built-in method"):
+    for english in (
+        "FAILURES",
+        "failed",
+        "simulation/",
+        "RuleError",
+        "ScenarioError",
+        "Warning",
+        "Traceback",
+        "built-in method",
+    ):
         assert english not in done.stdout
+
+
+def test_a_fault_of_the_test_itself_is_told_in_the_language_of_the_machine(drafts):
+    # given tests of which one cannot be read, one looks up what is not there, and one expects something else
+    for file in drafts.glob("test_*.py"):
+        file.unlink()
+    (drafts / "test_unread.py").write_text("x = foo：\n", "utf-8")
+    added = "def test_two():\n    foo\n\ndef test_three():\n    assert len([1]) == 2\n"
+    (drafts / "test_read.py").write_text(f"pytest_plugins = 'simulation.cli.in_pytest'\n{added}", "utf-8")
+    # when they run by the command that `new` prints, with nothing but sentences in Chinese
+    said = heard(drafts, *BRIEFLY).stdout
+    lines = said[said.index("测试") :].splitlines()
+    assert lines == [
+        f"测试 test_unread.py 没有通过：test_unread.py:1: {FULL_WIDTH}",
+        "  | x = foo：",
+        "测试 test_two 没有通过：test_read.py:3: 没有定义名称“foo”",
+        "测试 test_three 没有通过：test_read.py:6: assert 1 == 2",
+        "测试：0 项通过，3 项没有通过",
+    ]
+    # and on another machine pytest says it, without the way through its own files
+    english = heard(drafts, *BRIEFLY, machine="C.UTF-8").stdout
+    assert "test_unread.py:1: Python has no sign ：" in english and "_pytest" not in english
+    assert "2 failed, 1 error in" in english
 
 
 def test_a_rule_that_takes_long_is_told_beside_the_dots(monkeypatch):
