@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,6 +23,8 @@ settings.register_profile(
 )
 settings.load_profile("no test measures time")  # on a busy machine an example may take what it takes
 os.environ["LC_ALL"] = "C.UTF-8"  # sentences of the command line are compared in English
+# sentences name `python` where there is one, as in this environment
+os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], str(Path(sys.executable).parent)])
 WARM = "from tests.worlds import live, small; live(small(days=2, warmup=0), 1)"
 
 

@@ -20,7 +20,7 @@ from simulation.cli.user_errors import BAD_INPUT, GOOD, INTERRUPTED, UsageError,
 from simulation.plugins.registry import PluginError
 from simulation.text.close_names import did_you_mean
 from simulation.text.no_text import NO_TEXT, in_letters
-from simulation.text.shell_command import PROGRAM
+from simulation.text.shell_command import program
 from simulation.text.spoken import language, of_this_machine, speaking, spoken
 from simulation.user_files import say_in, told_of_waiting
 
@@ -51,7 +51,7 @@ def _done(arguments: Sequence[str]) -> int:
     try:
         _check_words(arguments)
         with plain_warnings(), told_of_waiting(_tell_beside):
-            return asked.main(arguments, prog_name=PROGRAM[-1], standalone_mode=False) or GOOD
+            return asked.main(arguments, prog_name=program()[-1], standalone_mode=False) or GOOD
     except click.ClickException as error:
         return _end_of(error)
     except PluginError as error:

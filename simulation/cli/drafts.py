@@ -52,7 +52,7 @@ class Draft:
         """Raises UsageError where the draft cannot have its name, or has no street to start from."""
         check_name(self.name, self.kind)
         self.check_free()
-        if self.name in known_names(self.kind) or find_spec(self.name):
+        if self.name in known_names(self.kind) or _is_module(self.name):
             other = f"choose another, as in my_{self.name}"
             raise UsageError(f"'{self.name}' is the name of something else already; {other}")
         if not self.street.exists():
@@ -153,6 +153,12 @@ def known_names(kind: str) -> list[str]:
     from simulation.scenario.settable import PLUGINS
 
     return [name for each in (METRICS, *PLUGINS.values()) if each.kind == kind for name in each]
+
+
+def _is_module(name: str) -> bool:
+    """Whether Python or a library has a module of that name; another draft beside the program is none."""
+    spec = find_spec(name)
+    return spec is not None and Path(spec.origin or "").parent != SCENARIOS.parent
 
 
 def python() -> str:

@@ -12,7 +12,7 @@ import click
 from simulation.cli.options.placeholders import in_our_words, placeholder_of
 from simulation.text.bilingual import LANGUAGES, Pair
 from simulation.text.quantities import Language
-from simulation.text.shell_command import PROGRAM, typed
+from simulation.text.shell_command import program, typed
 from simulation.text.spoken import chosen, language, of_this_machine, spoken
 
 OPTION = "--lang"
@@ -26,7 +26,7 @@ def tell(text: object, err: bool = False) -> None:
 
 def as_typed_here(sentence: str) -> str:
     """A help text whose examples call the program as it was installed."""
-    return sentence.replace("python run.py", typed(*PROGRAM))
+    return sentence.replace("python run.py", typed(*program()))
 
 
 def take_language(arguments: Sequence[str], verbs: click.Group) -> tuple[Language, list[str]]:

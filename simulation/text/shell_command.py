@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
 _COPY = Path(__file__).parents[2] / "run.py"
-PROGRAM = ("python", "run.py") if _COPY.exists() else ("grid-governance",)
-"""How the program is called: in a copy of the project, or where it was installed."""
+_INSTALLED = ("grid-governance",)
+
+
+def program() -> tuple[str, ...]:
+    """How the program is called on this machine: in a copy of the project, or where it was installed."""
+    if not _COPY.exists():
+        return _INSTALLED
+    python = next((name for name in ("python", "python3", "py") if shutil.which(name)), "python")
+    return python, "run.py"
 
 
 def typed(*words: str | Path) -> str:
@@ -20,9 +28,10 @@ def typed(*words: str | Path) -> str:
 
 def our_command(*words: str | Path) -> str:
     """A command line that calls the program with these words from the folder that one is in."""
-    if len(PROGRAM) == 1:
-        return typed(*PROGRAM, *words)
-    return typed(PROGRAM[0], _near(_COPY), *words)
+    called = program()
+    if called == _INSTALLED:
+        return typed(*called, *words)
+    return typed(called[0], _near(_COPY), *words)
 
 
 def _near(file: Path) -> str:

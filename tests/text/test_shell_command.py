@@ -17,10 +17,17 @@ def test_a_copy_of_the_project_is_called_by_its_script():
 
 
 def test_from_another_folder_the_script_is_named_with_its_way(monkeypatch, tmp_path):
-    (tmp_path / "mine").mkdir()
+    for folder in ("mine", "copy"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "copy" / "run.py").touch()
     monkeypatch.chdir(tmp_path / "mine")
     monkeypatch.setattr(shell_command, "_COPY", tmp_path / "copy" / "run.py")
     assert our_command("resume", "night") == f"python {Path('..', 'copy', 'run.py')} resume night"
+
+
+def test_where_there_is_no_python_it_is_called_by_another_name(monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}" if name == "python3" else None)
+    assert our_command("resume", "night") == "python3 run.py resume night"
 
 
 def test_an_installed_program_is_called_by_its_name(tmp_path):

@@ -118,27 +118,27 @@ IN_A_RULE = {
     ),
     "a forgotten colon": (
         "def mine(self)\n    return 0.5\n",
-        r"mine\.py:1 is not Python: a colon : is missing at the end of the line$",
+        r"mine\.py:1:\d+: Python cannot read this: a colon : is missing at the end of the line$",
     ),
     "a line too far to the right": (
         "def mine(self):\n    x = 1\n      return x\n",
-        r"mine\.py:3 is not Python: the line stands too far to the right; the lines of a block begin in one",
+        r"mine\.py:3:\d+: Python cannot read this: the line stands too far to the right; the lines of a",
     ),
     "a line too far to the left": (
         "def mine(self):\nreturn 0.5\n",
-        r"mine\.py:2 is not Python: the line shall stand further in than the one above; the lines of a block",
+        r"mine\.py:2:\d+: Python cannot read this: the line shall stand further in than the one above; the",
     ),
     "= where == is meant": (
         rule("if self.age = 18:", "    return 0.5", "return 0.6"),
-        r"mine\.py:2 is not Python: one = gives a name to a value; to compare, write ==$",
+        r"mine\.py:2:\d+: Python cannot read this: one = gives a name to a value; to compare, write ==$",
     ),
     "a Chinese colon": (
         "def mine(self)：\n    return 0.5\n",
-        r"mine\.py:1 is not Python: Python has no sign ：; outside of texts, write : with an English",
+        r"mine\.py:1:\d+: Python cannot read this: Python has no sign ：; outside of texts, write : with an",
     ),
     "Chinese quotation marks": (
         rule("return float(“0.5”)"),
-        r"mine\.py:2 is not Python: Python has no sign “; outside of texts, write \" with an English",
+        r"mine\.py:2:\d+: Python cannot read this: Python has no sign “; outside of texts, write \" with an",
     ),
     "another name than the scenario says": (
         "def nine(self):\n    return 0.5\n",

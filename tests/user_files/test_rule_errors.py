@@ -35,18 +35,23 @@ from tests.user_files.rules import FOR_ARRAYS
             "{Resident.willing_share: my_rules.py:kean}",
             "there is no function or class 'kean' in {folder}/my_rules.py\n  allowed: keen\n  did you mean",
         ),
-        ("{Resident.willing_share: broken.py:keen}", "broken.py:1 is not Python: "),
     ],
 )
 def test_a_fault_in_the_names_of_rules_is_told_with_its_place(
     rules, sentence, scenario_file, rules_file, tmp_path
 ):
     rules_file(FOR_ARRAYS)
-    rules_file("def keen(self)\n    return 1\n", "broken.py")
     with pytest.raises(ScenarioError) as told:
         load(scenario_file(rules))
     assert "mine.yaml:5:" in str(told.value)
     assert sentence.replace("{folder}", str(tmp_path)) in str(told.value)
+
+
+def test_a_file_that_python_cannot_read_is_told_with_its_own_place(scenario_file, rules_file, tmp_path):
+    rules_file("def keen(self)\n    return 1\n", "broken.py")
+    with pytest.raises(ScenarioError) as told:
+        load(scenario_file("{Resident.willing_share: broken.py:keen}"))
+    assert str(told.value).startswith(f"{tmp_path}/broken.py:1:15: Python cannot read this: a colon :")
 
 
 def test_validate_names_a_rule_and_runs_it_only_when_asked(scenario_file, rules_file, tmp_path):

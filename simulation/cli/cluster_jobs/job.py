@@ -7,7 +7,7 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulation.text.shell_command import PROGRAM
+from simulation.text.shell_command import program
 
 TIME_FACTOR, MEMORY_FACTOR = 2.0, 2.0  # of safety: machines differ, and policies and reports cost more
 BESIDES = 900  # seconds for the start of a job, compiling, tables and report
@@ -56,11 +56,11 @@ class Job:
 
     def part_commands(self, number: str) -> str:
         """Shell lines that do a part, or go on with one that was stopped. number: the part's, in shell."""
-        begin = shlex.join([*PROGRAM, "run", *self.words, "--shard", "auto", "-o", str(self.out)])
+        begin = shlex.join([*program(), "run", *self.words, "--shard", "auto", "-o", str(self.out)])
         return (
             f"part={shlex.quote(str(self.out))}-{number}-of-{self.parts}\n"
             'if [ -e "$part/plan.json" ]; then\n'
-            f'  exec {shlex.join(PROGRAM)} resume "$part" -j {self.cores}\n'
+            f'  exec {shlex.join(program())} resume "$part" -j {self.cores}\n'
             "fi\n"
             f"exec {begin} -j {self.cores}\n"
         )
@@ -68,4 +68,4 @@ class Job:
     def merge_command(self) -> str:
         """The shell line that puts the parts together."""
         whole = shlex.quote(str(self.out))
-        return f"exec {shlex.join(PROGRAM)} merge {whole}-[0-9]*-of-{self.parts} -o {whole}\n"
+        return f"exec {shlex.join(program())} merge {whole}-[0-9]*-of-{self.parts} -o {whole}\n"

@@ -14,7 +14,7 @@ from simulation.experiment.planning.study_file import scenario_file
 from simulation.experiment.runs import Run
 from simulation.experiment.storage.files.json_files import Whole, faults
 from simulation.experiment.storage.stored_runs import StoredRuns
-from simulation.text.shell_command import PROGRAM
+from simulation.text.shell_command import program
 
 FAILURES = "failures.jsonl"
 FORM = {"scenario": str, "replication": Whole(), "seed": Whole(), "kind": str, "message": str, "command": str}
@@ -58,7 +58,7 @@ def _parsed(line: str) -> dict | None:
 
 def _line(folder: Path, run: Run, failure: Failure) -> dict[str, object]:
     """What failures.jsonl says of a failure, with the command that does this one run again."""
-    again = [*PROGRAM, "run", str(folder / scenario_file(run.scenario.name))]
+    again = [*program(), "run", str(folder / scenario_file(run.scenario.name))]
     return {
         "scenario": run.scenario.name,
         "replication": run.replication,

@@ -15,7 +15,7 @@ from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.manifest import check_tables
 from simulation.experiment.tables.typed_table import read_typed
 from simulation.text.close_names import did_you_mean
-from simulation.text.shell_command import typed
+from simulation.text.shell_command import our_command
 
 
 class Results(Mapping[str, pd.DataFrame]):
@@ -91,7 +91,7 @@ class Results(Mapping[str, pd.DataFrame]):
 
     def _none(self, name: str) -> str:
         if not self.files:
-            go_on = typed("python", "run.py", "resume", self.folder)
+            go_on = our_command("resume", self.folder)
             return f"{self.folder} has no tables yet, because no run is finished; to go on: {go_on}"
         hint = did_you_mean(name, self, "\n  ")
         return f"{self.folder} has no table '{name}'\n  allowed: {', '.join(self)}{hint}"

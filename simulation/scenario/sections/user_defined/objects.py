@@ -28,14 +28,16 @@ def read_user_object(
         near = [each.name for each in path.parent.glob("*.py")]
         return errors.add(location, f"there is no file '{shown(path)}'", nearest(path.name, near), path.name)
     thing = UserObject(name, path.read_text("utf-8-sig", errors="replace"), shown(path))
-    return thing if _is_python(thing, location, errors) else None
+    return thing if _is_python(thing, errors) else None
 
 
-def _is_python(thing: UserObject, location: Location, errors: Errors) -> bool:
+def _is_python(thing: UserObject, errors: Errors) -> bool:
+    """Whether it is; else the error stands at its own line, not where the scenario names it."""
     try:
         names_in(thing.text, thing.file)
     except (SyntaxError, ValueError) as error:
-        line = f":{error.lineno}" if isinstance(error, SyntaxError) else ""
-        errors.add(location, f"{thing.file}{line} is not Python: {not_python(error, thing.text)}")
+        line, column = (getattr(error, each, None) or 0 for each in ("lineno", "offset"))
+        location = Location(thing.file, line, column or 1)
+        errors.add(location, f"Python cannot read this: {not_python(error, thing.text)}")
         return False
     return True
