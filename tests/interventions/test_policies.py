@@ -134,13 +134,15 @@ def street(request) -> Street:
 def test_start_stop_ramp_and_grids_come_from_the_scenario(street, usual):
     days, base = ([day["minutes_bill"] for day in each.records.daily] for each in (street, usual))
     more = np.array(days) - np.array(base)
-    assert (more[:BEGINS] == 0).all() and more[BEGINS:ENDS].sum() > 0
+    assert (more[:BEGINS] == 0).all()
+    assert more[BEGINS:ENDS].sum() > 0, "nobody's minutes are billed between its dates: who runs the policy?"
 
 
 def test_nobody_works_for_free_it_costs_yuan_or_minutes(street, usual_metrics):
     """More money leaves the accounts, or more of workers' minutes are billed."""
     before, after = usual_metrics, evaluate(street.records).set_index("metric")["value"]
-    assert after["cost"] > before["cost"] or after["bill_minutes"] > before["bill_minutes"]
+    paid = after["cost"] > before["cost"] or after["bill_minutes"] > before["bill_minutes"]
+    assert paid, "`turn` books no cost: levers.bill(what, yuan, minutes, ...), per grid and day"
 
 
 def test_nothing_is_lost_under_any_policy(street):
