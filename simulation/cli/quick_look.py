@@ -33,7 +33,8 @@ SIDES = Pair(
     "{d} days, two pairs; left of each arrow {b}, right of it {a}. "
     "This shows what moves, not whether it helps.",
 )
-WITHOUT, WITH = Pair("不用这条规则", "without the rule"), Pair("用这条规则", "with the rule")
+WITHOUT = Pair("用程序原来的规则", "with the program's own rule")
+WITH = Pair("用你的规则", "with yours")
 HELPERS = Pair(
     "这里没有启用政策：“举措占用工时”是网格员协调志愿者、走访企业的时间，志愿者帮忙的时长多了，它也多。",
     "No policy is on: the time that policies take is what workers spend on coordinating helpers and on "

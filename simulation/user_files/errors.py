@@ -66,13 +66,15 @@ def _of_key(key: Any) -> str:
 
 
 def line_in(file: str, error: BaseException, otherwise: int = 1) -> int:
-    """The line of a file where an error arose."""
+    """The line of a file where an error arose; of what asks itself without end, where it does so first."""
     if isinstance(error, SyntaxError) and error.lineno:
         return error.lineno
     found, at = otherwise, error.__traceback__
     while at:
         if at.tb_frame.f_code.co_filename == file:
             found = at.tb_lineno
+            if isinstance(error, RecursionError):
+                break
         at = at.tb_next
     return found
 
@@ -190,7 +192,8 @@ def _within(error: BaseException) -> dict[str, Any]:
 
 
 def line_of(error: BaseException) -> str:
-    """The innermost line of a user file or of a lesson's cell that an error went through; empty if none."""
+    """The innermost line of a user file or of a lesson's cell that an error went through; empty if none.
+    Of what asks itself without end, the line that does so first."""
     found, at = "", error.__traceback__
     while at:
         text, file = at.tb_frame.f_globals.get(TEXT), at.tb_frame.f_code.co_filename
@@ -198,6 +201,8 @@ def line_of(error: BaseException) -> str:
             found = text.splitlines()[at.tb_lineno - 1]
         elif CELL in file:
             found = linecache.getline(file, at.tb_lineno)
+        if found and isinstance(error, RecursionError):
+            break
         at = at.tb_next
     return found.strip()
 

@@ -144,7 +144,7 @@ def why_not_python(error: SyntaxError | ValueError, line: str) -> str:
     """Why a text is no Python, and what to write instead. line: the one that Python names."""
     said = str(getattr(error, "msg", None) or error)
     if said.startswith("invalid character"):
-        return _foreign_sign(said)
+        return _decimal(line) or _foreign_sign(said)
     if VAGUE.fullmatch(said) and (clear := _clear(line)):
         return clear
     return _filled(SYNTAX, said) or f"in Python's own words, {said}"
@@ -163,7 +163,16 @@ def _clear(line: str) -> str | None:
         near = get_close_matches(word[1].lower(), kwlist, n=1, cutoff=0.8)
         if near and word[1].lower() not in ("elseif", "elsif"):
             return f"did you mean '{near[0]}'?"
+    open_ones = [each for each, closing in ("()", "[]", "{}") if code.count(each) > code.count(closing)]
+    if open_ones:
+        return f"the bracket {open_ones[0]} is not closed"
     return _filled(CLEAR_LINES, code)
+
+
+def _decimal(line: str) -> str:
+    """A number that is written with a comma of another keyboard, and how it is written."""
+    number = re.search(r"(\d+)，(\d+)", line)
+    return f"a decimal number has a point: {number[1]}.{number[2]}" if number else ""
 
 
 def _foreign_sign(said: str) -> str:

@@ -51,13 +51,20 @@ def open_document(path: Path, errors: Errors, at: Location | None = None) -> Doc
         return None
     if at and not is_there(path):
         near = nearest(path.name, _neighbours(path))
-        errors.add(at, f"there is no file '{file}'", [near] if near else (), path.name)
+        there = [_written_in(at.file, path.with_name(near))] if near else ()
+        errors.add(at, f"there is no file '{file}'", there, _written_in(at.file, path))
         return None
     root = read_file(path, file, errors)
     if root is None:
         return None
     check_schema(root, file, errors)
     return Document(file, root)
+
+
+def _written_in(file: str, path: Path) -> str:
+    """A path as a file beside it is written in another file: from that file's folder, if it lies below."""
+    home, absolute = Path(file).absolute().parent, Path(normpath(path.absolute()))
+    return absolute.relative_to(home).as_posix() if absolute.is_relative_to(home) else str(absolute)
 
 
 def check_schema(root: Block, file: str, errors: Errors) -> None:
