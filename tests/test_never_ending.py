@@ -86,7 +86,7 @@ def test_what_takes_long_is_told_once_before_it_is_stopped(monkeypatch):
 
 @pytest.mark.parametrize(
     "language, words",
-    [("en", "mine takes long; waiting for 0.4 seconds at most"), ("zh", "mine 算得久；最多等 0.4 秒")],
+    [("en", "mine takes long; waiting for 0.4 seconds at most"), ("zh", "mine 还在算；最多等 0.4 秒")],
 )
 def test_validate_says_that_it_waits_for_a_rule(language, words, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(time_limit, "PATIENCE", 0.1)

@@ -144,7 +144,7 @@ def why_not_python(error: SyntaxError | ValueError, line: str) -> str:
     """Why a text is no Python, and what to write instead. line: the one that Python names."""
     said = str(getattr(error, "msg", None) or error)
     if said.startswith("invalid character"):
-        return _decimal(line) or _foreign_sign(said)
+        return _foreign_sign(said, line)
     if VAGUE.fullmatch(said) and (clear := _clear(line)):
         return clear
     return _filled(SYNTAX, said) or f"in Python's own words, {said}"
@@ -170,14 +170,15 @@ def _clear(line: str) -> str | None:
 
 
 def _decimal(line: str) -> str:
-    """A number that is written with a comma of another keyboard, and how it is written."""
+    """How a decimal number is written, where one may be meant by a comma of another keyboard."""
     number = re.search(r"(\d+)，(\d+)", line)
-    return f"a decimal number has a point: {number[1]}.{number[2]}" if number else ""
+    return f"; a decimal number has a point: {number[1]}.{number[2]}" if number else ""
 
 
-def _foreign_sign(said: str) -> str:
+def _foreign_sign(said: str, line: str) -> str:
     sign = said.split("'")[1] if said.count("'") > 1 else ""
     plain = unicodedata.normalize("NFKC", sign).translate(FROM_KEYBOARD)
     if plain.isascii() and plain:
-        return f"Python has no sign {sign}; outside of texts, write {plain} with an English keyboard"
+        keyboard = f"write {plain} with an English keyboard{_decimal(line)}"
+        return f"Python has no sign {sign}; outside of texts, {keyboard}"
     return f"Python has no sign {sign}"

@@ -112,7 +112,7 @@ def test_a_rule_that_takes_long_is_told_beside_the_dots(monkeypatch):
     next(during)
     limited(slow_rule)
     # then it says so
-    assert lines == ["slow_rule 算得久；最多等 20 秒"]
+    assert lines == ["slow_rule 还在算；最多等 20 秒"]
 
 
 def slow_rule():

@@ -354,5 +354,5 @@ def test_what_was_not_recorded_is_counted_apart_from_what_is_inconclusive(tmp_pa
     lost = replace(rows[0], difference=math.nan, low=math.nan, high=math.nan, verdict="cannot tell")
     before, after = counts(rows), counts([*rows, lost, lost])
     assert after == before | {"absent": 2} and before["absent"] == 0
-    assert tally([*rows, lost, lost]).en.endswith(", 2 not recorded")
-    assert tally([*rows, lost, lost]).zh.endswith("，2 处没有记录") and "recorded" not in tally(rows).en
+    assert tally([*rows, lost, lost]).en.endswith(", 2 with nothing to compare")
+    assert tally([*rows, lost, lost]).zh.endswith("，2 处无从比较") and "nothing to" not in tally(rows).en

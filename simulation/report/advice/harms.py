@@ -17,7 +17,7 @@ from simulation.text.quantities import IN_PERCENT
 from simulation.text.short_numbers import end, level, signed
 
 SUB = Pair(
-    "只列已有判断的变差，每个方案先列占现状比例最大的 {most} 项，其余折叠；差值后为 95% 置信区间；"
+    "只列可以判断为变差的指标，每个方案先列占现状比例最大的 {most} 项，其余折叠；差值后为 95% 置信区间；"
     "换用参数后方向不一致的另行注明。"
     "没有列出的不等于没有代价：方案名旁是尚不能判断的指标数。",
     "Only what is conclusively worse, of each scenario the {most} largest changes as parts of today’s, the "
@@ -26,7 +26,7 @@ SUB = Pair(
     "outcomes.",
 )
 MOST = 3
-REST = Pair("其余 {n} 项变化较小", "{n} smaller ones")
+REST = Pair("其余 {n} 项，占现状的比例更小", "{n} more, smaller parts of today’s")
 BORNE = rich("<b>{who}：</b>{list}", "<b>{who}:</b> {list}")
 FROM = Pair("{change}，现状为 {b}", "{change}, today {b}")
 CROSSED = Pair(

@@ -14,7 +14,7 @@ from simulation.text.bilingual import Pair
 MOST = 5
 """Outcomes that are told of, those that moved most clearly."""
 NOT_BOUGHT = Pair(
-    "换的是主体的行为规则，不是政策：没有预算能买到它，所以这里不按预算给出建议。",
+    "换的是人的行为规则，不是政策，花钱买不到，所以这里不按预算给出建议。",
     "A rule of how people act was replaced, not a policy: no budget buys it, so no advice by budget is "
     "given.",
 )

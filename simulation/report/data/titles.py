@@ -40,7 +40,7 @@ TALLY = Pair(
     "Of all comparisons: {better} better, {worse} worse, {inconclusive} inconclusive",
 )
 ALIKE = Pair("，{same} 处在每一对运行中都相同", ", {same} the same in every pair")
-ABSENT = Pair("，{absent} 处没有记录", ", {absent} not recorded")
+ABSENT = Pair("，{absent} 处无从比较", ", {absent} with nothing to compare")
 MOVES = Pair("各方案的{m}：投入或背景，不作判断", "{m} of each scenario: an input or context, not judged")
 
 

@@ -211,11 +211,12 @@ TEXT = {
         "so the test is stricter. It does not mean no effect.",
     ),
     "frail": Pair(
-        "‡ 几乎每一对都没有差别，只有几对有，这个区间不可信。",
+        "‡ 多数配对运行没有差别，只有少数几对有，这个区间不可信。",
         "‡ Only a few pairs differ at all: this interval cannot be trusted.",
     ),
     "few_pairs": Pair("配对数不足，不给区间", "too few pairs for an interval"),
     "no_metric": Pair("本次研究没有记录此项", "not recorded in this study"),
+    "no_pair": Pair("现状或此方案没有此项，无从比较", "none today or none here: nothing to compare"),
     "one_scenario": Pair(
         "本次研究只有一个方案，没有差值可比；下表是它自己的数值。",
         "This study has one scenario, so there is no difference to show; the table gives its levels.",
@@ -343,9 +344,10 @@ SETS_TOO = Pair(
 
 LIMITS = (
     Pair(
-        "模型里的多数参数是较宽范围内的假定。可信的是方向、次序和量级，不是小数点后的数字。",
+        "模型里的多数参数是较宽范围内的假定。能参考的是差值的方向；次序和大小有多可靠，各处另有说明。小数点后的数字不可当真。",
         "Most parameters of the model are assumptions within wide ranges. "
-        "Trust signs, ranks and orders of magnitude, not decimals.",
+        "Trust the sign of a difference; how far ranks and sizes can be trusted is said where they stand. "
+        "Trust no decimals.",
     ),
     Pair(
         "可比的是差值：一对运行使用同一组随机数，只有政策不同。单个数值不是对任何真实街道的预测。",

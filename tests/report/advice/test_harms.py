@@ -38,7 +38,7 @@ def test_three_harms_are_shown_and_the_rest_is_folded(part):
     found = next(each for each in harms(part.folder, worse_in(part, *metrics)).lines)
     shown, folded = (" ".join(line.en for line in lines) for lines in (found.lines, found.rest))
     assert (shown.count(", today "), folded.count(", today ")) == (MOST, 2)
-    assert found.folded == Pair("其余 2 项变化较小", "2 smaller ones")
+    assert found.folded == Pair("其余 2 项，占现状的比例更小", "2 more, smaller parts of today’s")
 
 
 def test_the_answer_says_all_that_the_choice_makes_worse_and_whom_others_hit_hardest(part):

@@ -64,7 +64,7 @@ def test_the_page_gives_no_advice_by_budget(part):
 
 def test_what_each_rule_moves_most_clearly_comes_first(part):
     first, workers, *others = part.facts["moved"]
-    assert "no budget buys it" in first.en and "没有预算能买到它" in first.zh
+    assert "no budget buys it" in first.en and "花钱买不到" in first.zh
     assert workers.en.startswith("What “One more worker in each grid” changes most clearly: ")
     # then five are named, and first the one that lies farthest from zero beside its interval
     named = workers.en.partition(": ")[2].split("; ")

@@ -218,7 +218,7 @@ def test_a_rival_that_leads_as_often_cannot_be_ranked(path):
     drawn = pd.read_csv(path / "drawn_worlds.csv")
     drawn.loc[drawn["rival"] == "community-fund", "choice_leads"] = 5
     drawn.to_csv(path / "drawn_worlds.csv", index=False)
-    assert unranked(Folder(path)).zh == "与“社区基金”分不出先后。"
+    assert unranked(Folder(path)).zh == "在小街道的重抽情形里，它与“社区基金”分不出先后。"
 
 
 def test_where_assumptions_were_not_tried_the_page_says_so_and_names_weak_points_and_no_command(path):

@@ -73,8 +73,8 @@ def test_the_title_says_who_helps_most_and_least_and_who_brings_more_of_the_latt
     best = (60 + 3.5) / 2000
     assert picture.variants["help"].title.en == (
         f"Help: today {most:.1%} of those aged 60 and over in a month, {least:.1%} of those aged "
-        f"18–29; most of those aged 18–29 with “Points for volunteers” ({best:.1%}), more than today "
-        f"in each of 6 pairs"
+        f"18–29; of all scenarios “Points for volunteers” has most of those aged 18–29 ({best:.1%}), "
+        f"more than today in each of 6 pairs"
     )
     # but nobody speaks more, and nobody votes today
     assert picture.variants["speak"].title.en.endswith(

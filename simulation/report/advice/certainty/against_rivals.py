@@ -18,7 +18,10 @@ AHEAD = Pair(
     "Apart from these, all assumptions were drawn anew in {n} worlds on a small street; there {s} does more "
     "{leads}; minus: it is better.",
 )
-EVEN = Pair("与{r}分不出先后。", "It cannot be ranked against {r}.")
+EVEN = Pair(
+    "在小街道的重抽情形里，它与{r}分不出先后。",
+    "In the worlds drawn anew on a small street it cannot be ranked against {r}.",
+)
 LESS = -1.0  # fewer of the headline is better
 
 

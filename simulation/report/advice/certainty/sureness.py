@@ -34,7 +34,7 @@ ALSO_BETTER = Pair("{s}也都改善", "and so are {s}")
 REST = Pair("{s}尚不能判断", "inconclusive: {s}")
 ALL_UNSURE = Pair("各方案都尚不能判断", "all scenarios are inconclusive")
 ALONE = Pair(
-    "只变动了随机因素：换了别的假设会怎样，结果没有回答",
+    "本次只变动随机因素，没有换用别的假设，所以换了假设会怎样还不知道",
     "Only chance varied: what other assumptions would do, the results do not say",
 )
 STABLE = Pair(

@@ -59,6 +59,8 @@ LESSER = Pair(
     "另 {k} 项影响更小，优势至少剩 {part}：{names}。",
     "{k} more change less, {part} of the lead left or more: {names}.",
 )
+NO_LESS = Pair("另 {k} 项没有使优势减少：{names}。", "{k} more leave all of the lead: {names}.")
+ALL_OF_IT = 0.995  # of a lead, which is written in whole per cent
 TITLE = {
     TURNS: Pair(
         "试过的 {n} 项中 {k} 项会使方向反转，最先的是{what}", "{k} of {n} turn the sign, first: {what}"
@@ -182,7 +184,8 @@ def _rest(rows: pd.DataFrame) -> Pair | None:
         return None
     left = (stays["difference"] / stays["difference_own"]).min()
     names = [_briefly(str(name)) for name in stays["input"]]
-    return LESSER.fill(k=len(names), part=f"{left:.0%}", names=joined("；", "; ", names))
+    said = LESSER if left < ALL_OF_IT else NO_LESS
+    return said.fill(k=len(names), part=f"{left:.0%}", names=joined("；", "; ", names))
 
 
 def _briefly(path: str) -> Pair:

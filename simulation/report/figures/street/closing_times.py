@@ -26,9 +26,11 @@ SUB = Pair(
     "Share truly closed (Kaplan–Meier, open cases censored), log scale of time; circle: median.",
 )
 NOTE = Pair(
-    "各次重复合并计算，所以与总表中各次中位数的平均略有出入；仍在观察的事项不足 10 件处截止。虚线为现状。",
-    "Pooled over replications, so it differs slightly from the mean of medians in the large table; "
-    "ends where fewer than 10 cases are at risk. Dashed: today.",
+    "曲线和圆圈由各次重复合并算出；标题和总表用的是各对运行中位数之差的平均，两种算法的数不必相等。"
+    "仍在观察的事项不足 10 件处截止。虚线为现状。",
+    "Curves and circles pool all replications; the title and the large table take the mean over "
+    "pairs of how medians differ: the two need not agree. Ends where fewer than 10 cases are at risk. "
+    "Dashed: today.",
 )
 ALT = Pair("办结曲线：{title}。数据见表。", "Closing curves: {title}. Table follows.")
 SAME_MIX = Pair(

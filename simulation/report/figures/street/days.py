@@ -45,7 +45,9 @@ FIRST = Pair(
 )
 NEXT = Pair("；{m}有 {k} 周{way}现状", "; {m} {way} in {k}")
 WAYS = {1: Pair("高于", "above"), -1: Pair("低于", "below")}
-NEVER = Pair("{s}：没有一项在任何一周离开现状的色带", "{s}: no series leaves today’s band in any week")
+NEVER = Pair(
+    "{s}：各项在每一周都没有超出现状的波动范围（色带）", "{s}: no series leaves today’s band in any week"
+)
 PEAK = Pair(
     "{s}：{m}在 {high}那一周最多（每天 {top}），在 {low}那一周最少（{bottom}）",
     "{s}: {m} highest in the week of {high} ({top} a day), lowest in that of {low} ({bottom})",

@@ -68,8 +68,8 @@ TODAY = Pair(
 )
 NOBODY = Pair("{kind}：现状下没有人", "{kind}: nobody today")
 MOST = Pair(
-    "；{s}下，{low}最多（{share}），{pairs}都比现状多",
-    "; most of those aged {low} with {s} ({share}), more than today in each of {pairs}",
+    "；{low}以{s}为各方案中最多（{share}），{pairs}都比现状多",
+    "; of all scenarios {s} has most of those aged {low} ({share}), more than today in each of {pairs}",
 )
 MORE = Pair(
     "；{s}下，{low}在 {pairs}中都比现状多（{share}）",
