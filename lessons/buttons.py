@@ -8,7 +8,7 @@ from __future__ import annotations
 
 EN = """
 **A cell that does not end?** Stop it with the square button ■ at the bottom right. Mend its loop before you
-run it again. A rule that does not end is stopped by itself after 20 seconds.
+run it again. A rule or a loop that does not end is stopped by itself after 20 seconds.
 
 **This cell redefines variables from other cells?** One name is given a value in two cells: delete one of
 them. A word like *cell-18* below the message leads to the other cell. Do not press *Wrap in a function*: the
@@ -22,7 +22,7 @@ If a line says *You are currently connected as a reader*, or *kiosk mode*, this 
 starts it again.
 """
 ZH = """
-**单元格一直算不完？** 按右下角的方块按钮 ■ 停下；先把循环改好，再运行。规则停不下来时，20 秒后自动停止。
+**单元格一直算不完？** 按右下角的方块按钮 ■ 停下；先把循环改好，再运行。停不下来的循环，20 秒后自动停止。
 
 **编辑器。** 按钮和提示由课程译成中文；鼠标停在按钮上，就显示它的名称。
 万一还看到英文：*Run* 运行，*Stop* 停止，*Save* 保存，*Take over* 在这里继续；不要点 *Wrap in a function*。

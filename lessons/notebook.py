@@ -35,12 +35,14 @@ def main() -> None:
 
 
 if __name__ == "__mp_main__":
+    from lessons.cell_limit import stop_endless
     from lessons.python_errors import tell_whole_sentences
     from simulation.text.spoken import speak
     from simulation.text.spoken.catalogue import chinese
     from simulation.user_files import say_in
 
     tell_whole_sentences(language_of(sys.argv))
+    stop_endless(language_of(sys.argv))
     if language_of(sys.argv) == "zh":
         speak("zh")  # how far a study is
         say_in(chinese)
