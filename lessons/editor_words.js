@@ -68,6 +68,16 @@
     });
   }
 
+  // a program that was started again knows nothing of this page as it stands; loaded anew it goes on
+  const again = new Set(["Retry", "Try again", "Reconnect", "App disconnected — click to reconnect"].map(inChinese));
+  function loadAgain(event) {
+    const button = event.target instanceof Element && event.target.closest("button");
+    if (!button || ![button.textContent.trim(), button.getAttribute("aria-label")].some((said) => again.has(said))) return;
+    event.stopImmediatePropagation();
+    fetch("health").then((answer) => answer.ok && location.reload(), () => {});
+  }
+  window.addEventListener("click", loadAgain, true);
+
   // tables and outputs live in shadow roots
   const attach = Element.prototype.attachShadow;
   Element.prototype.attachShadow = function (...options) {

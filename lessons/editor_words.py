@@ -15,13 +15,26 @@ from typing import Any
 
 SCRIPT = Path(__file__).with_name("editor_words.js")
 WORDS = Path(__file__).with_name("editor_words.json")
+LOGIN = {
+    "Access Token / Password": "这个网页已失效：请打开终端里显示的网址，"
+    "或在这里输入网址中 access_token= 后面的一串字符",
+    "Login": "打开",
+    "Password is required": "还没有输入",
+    "Invalid password": "不对：请看终端里显示的网址",
+}
+"""What is said where the key of an address is asked for."""
 
 
 def say_in_chinese() -> None:
-    """Let the server of this process, once it is started, send pages of lessons that speak Chinese.
+    """Let the server of this process, once it is started, send pages that speak Chinese.
 
-    The place is none that marimo promises to keep. Where another version lacks it, the page stays English.
+    The places are none that marimo promises to keep. Where another version lacks one, its page stays English.
     """
+    _say_lesson()
+    _say_login()
+
+
+def _say_lesson() -> None:
     try:
         from marimo._server.api.endpoints import assets
     except ImportError:
@@ -29,6 +42,32 @@ def say_in_chinese() -> None:
     plain = getattr(assets, "notebook_page_template", None)
     if plain is not None:
         assets.notebook_page_template = _with_words(plain)
+
+
+def _say_login() -> None:
+    """Where the key of an address is asked for, since a page has an old one or none."""
+    try:
+        from marimo._server.api.endpoints import login
+    except ImportError:
+        return
+    plain = getattr(login, "LOGIN_PAGE", None)
+    if isinstance(plain, str):
+        login.LOGIN_PAGE = _Login(_in_words(plain, LOGIN))
+
+
+class _Login(str):
+    """The page that asks for the key, which is filled in when it is sent."""
+
+    __slots__ = ()
+
+    def format(self, *inputs: Any, **named: Any) -> str:
+        return super().format(*inputs, **{name: LOGIN.get(said, said) for name, said in named.items()})
+
+
+def _in_words(text: str, words: dict[str, str]) -> str:
+    for english, said in words.items():
+        text = text.replace(f">{english}<", f">{said}<")
+    return text.replace('lang="en"', 'lang="zh-CN"')
 
 
 def _with_words(plain: Callable[..., Any]) -> Callable[..., Any]:

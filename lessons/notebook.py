@@ -24,14 +24,15 @@ def language_of(words: Sequence[str]) -> str:
 
 def main() -> None:
     """Open the editor of lessons, as `python -m marimo` does; a lesson that is open already is not opened
-    twice."""
-    from marimo._cli.cli import main as marimo
-
+    twice, and one that is opened again has its old address."""
     lesson = held(sys.argv[1:])
+    words = lesson.same.asked(sys.argv[1:]) if lesson else sys.argv[1:]
+    from marimo._cli.cli import main as marimo  # it reads its environment as it is imported
+
     tell_address(language_of(sys.argv), lesson.note if lesson else str)
     if language_of(sys.argv) == "zh":
         say_in_chinese()
-    marimo(prog_name="marimo")
+    marimo(words, prog_name="marimo")
 
 
 if __name__ == "__mp_main__":

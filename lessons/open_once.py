@@ -12,6 +12,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from lessons.same_address import SameAddress
+
 OPEN = {
     "en": "{page} is open in another terminal already: {address}\n"
     "go on in that page, or end it there with Ctrl-C first",
@@ -34,6 +36,7 @@ class OpenLesson:
         beside.mkdir(parents=True, exist_ok=True)
         self.lock = FileLock(beside / f"{page.stem}.lock")
         self._address = beside / f"{page.stem}.address"
+        self.same = SameAddress(beside / page.stem)
 
     def hold(self) -> str:
         """Hold the lesson; what to say where another process has it already, else nothing."""
@@ -49,6 +52,7 @@ class OpenLesson:
         """Keep the address, which lets its reader run code, for this user when he opens the lesson again."""
         self._address.touch(mode=0o600)
         self._address.write_text(address, encoding="utf-8")
+        self.same.note(address)
 
 
 def held(words: Sequence[str]) -> OpenLesson | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -47,6 +48,29 @@ def in_a_copy(folder: Path) -> Path:
     page = folder / "lessons" / "zh" / "3_write_a_rule.py"
     renew(page)
     return page
+
+
+@contextmanager
+def served(page: Path, *more: str):
+    """The lesson, served by the editor; its process."""
+    words = [
+        sys.executable,
+        "-m",
+        "lessons.notebook",
+        "-l",
+        "error",
+        "-y",
+        "edit",
+        str(page),
+        "--headless",
+        *more,
+    ]
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(words, cwd=page.parents[2], stdout=pipe, stderr=nothing, text=True) as server:
+        try:
+            yield server
+        finally:
+            server.send_signal(signal.SIGINT)
 
 
 @contextmanager
@@ -215,3 +239,30 @@ def test_a_loop_outside_a_function_is_told_of_and_ends_by_itself(lesson: Path):
         typed(tab, "while True: pass", "answer_2 = 7")
         tab.get_by_text("还不对：7 偏大").wait_for(timeout=60_000)
         assert left_in_english(tab) == set()
+
+
+def test_a_page_goes_on_when_its_lesson_was_ended_and_opened_again(lesson: Path):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        tab = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS).new_page(locale="zh-CN")
+        # given a page whose lesson was ended in the terminal
+        with served(lesson) as server:
+            address = server.stdout.readline()
+            tab.goto(address.partition("：")[2].strip())
+            tab.get_by_text("应为 0.8").wait_for(timeout=240_000)
+        tab.get_by_role("button", name="再试一次").wait_for(timeout=60_000)
+        # when it is opened again, then its address is the same
+        with served(lesson) as server:
+            assert server.stdout.readline() == address
+            # and the button of the old page goes on with it
+            tab.get_by_role("button", name="再试一次").first.click()
+            tab.get_by_text("应为 0.8").wait_for(timeout=60_000)
+            tab.get_by_role("button", name="再试一次").wait_for(state="detached")
+            # also where it is loaded again
+            tab.reload()
+            tab.get_by_text("应为 0.8").wait_for(timeout=60_000)
+            # when its key is another one, then that is said in Chinese
+            tab.context.clear_cookies()
+            tab.reload()
+            tab.get_by_text("请打开终端里显示的网址").wait_for(timeout=60_000)

@@ -10,9 +10,10 @@ from types import SimpleNamespace
 import pytest
 
 pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
-from marimo._server.api.endpoints import assets
+from marimo._server.api.endpoints import assets, login
 
 from lessons import editor_words, notebook
+from lessons.same_address import SECRET
 
 HELD = json.loads(editor_words.WORDS.read_text("utf-8"))
 CHINESE = re.compile("[㐀-鿿]")
@@ -33,7 +34,9 @@ def test_a_pattern_says_each_part_of_the_english_in_its_order():
 
 def test_the_page_of_a_chinese_lesson_alone_is_given_the_words(monkeypatch: pytest.MonkeyPatch, tmp_path):
     # marimo's own, once it is imported, changes what click says in this whole process
-    monkeypatch.setitem(sys.modules, "marimo._cli.cli", SimpleNamespace(main=lambda **named: None))
+    monkeypatch.setitem(sys.modules, "marimo._cli.cli", SimpleNamespace(main=lambda *words, **named: None))
+    monkeypatch.setattr(login, "LOGIN_PAGE", login.LOGIN_PAGE)
+    monkeypatch.setenv(SECRET, "")
     for language, given in (("en", False), ("zh", True)):
         monkeypatch.setattr(assets, "notebook_page_template", lambda **named: PAGE)
         monkeypatch.setattr(sys, "argv", ["marimo", "edit", str(tmp_path / "lessons" / language / "3.py")])
@@ -43,12 +46,24 @@ def test_the_page_of_a_chinese_lesson_alone_is_given_the_words(monkeypatch: pyte
         assert page.count("</script>") == given
 
 
+def test_who_comes_with_an_old_key_is_told_in_chinese_where_the_new_one_is(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(login, "LOGIN_PAGE", login.LOGIN_PAGE)
+    editor_words.say_in_chinese()
+    page = login.LOGIN_PAGE.format(error="Invalid password", base_url="/somewhere/")
+    shown = " ".join(re.findall(r">([^<>]+)<", page))
+    assert "请打开终端里显示的网址" in shown and "不对" in shown
+    assert set(re.findall("[A-Za-z_]{2,}", shown)) == {"marimo", "access_token"}
+    assert 'action="/somewhere/auth/login"' in page
+
+
 def test_another_version_of_the_editor_stays_as_it_is(monkeypatch: pytest.MonkeyPatch):
-    # given one that makes its page in no place that we know
+    # given one that makes its pages in no places that we know
     monkeypatch.delattr(assets, "notebook_page_template")
+    monkeypatch.delattr(login, "LOGIN_PAGE")
     # then nothing is put anywhere
     editor_words.say_in_chinese()
     assert not hasattr(assets, "notebook_page_template")
+    assert not hasattr(login, "LOGIN_PAGE")
 
 
 def test_this_version_of_the_editor_has_the_place():
