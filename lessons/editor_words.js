@@ -3,6 +3,8 @@
 (({ words, patterns, without, unseen }) => {
   // what a student types, or a lesson says
   const LEFT_ALONE = ".cm-scroller, .cm-tooltip, .markdown, .codehilite, code, td, script, style";
+  // what the editor of code draws anew when it is touched, and what a table holds
+  const ATTRIBUTES_LEFT_ALONE = ".cm-content, .cm-tooltip, td";
   const ATTRIBUTES = ["title", "aria-label", "placeholder", "data-title"];
   const BUTTON = "button, [role=menuitem], [role=option]";
   const said = new Map(Object.entries(words));
@@ -26,13 +28,13 @@
     const english = node.nodeValue.trim();
     const parent = node.parentElement;
     if (!/[A-Za-z]/.test(english) || parent?.closest(LEFT_ALONE)) return;
-    if (hidden.has(english.split(" > ")[0])) parent?.closest(BUTTON)?.style.setProperty("display", "none", "important");
+    if (english.split(" > ").some((part) => hidden.has(part))) parent?.closest(BUTTON)?.style.setProperty("display", "none", "important");
     const chinese = inChinese(english);
     if (chinese !== english) node.nodeValue = node.nodeValue.replace(english, () => chinese);
   }
 
   function sayAttributes(element) {
-    if (element.closest(LEFT_ALONE)) return;
+    if (element.closest(ATTRIBUTES_LEFT_ALONE)) return;
     for (const name of ATTRIBUTES) {
       const english = element.getAttribute(name);
       const chinese = english && inChinese(english.trim());

@@ -266,3 +266,41 @@ def test_a_page_goes_on_when_its_lesson_was_ended_and_opened_again(lesson: Path)
             tab.context.clear_cookies()
             tab.reload()
             tab.get_by_text("请打开终端里显示的网址").wait_for(timeout=60_000)
+
+
+SAID_IN_PIECES = """(pieces) => {
+  const shown = document.body.appendChild(document.createElement("span"));
+  pieces.forEach((piece) => shown.append(document.createTextNode(piece)));
+  return new Promise((done) => setTimeout(() => done(shown.textContent), 100));
+}"""
+
+
+def test_what_the_mouse_finds_in_a_chinese_lesson_is_chinese_or_not_shown(lesson: Path):
+    with opened(lesson) as tab:
+        tab.get_by_text("5 行，4 列").wait_for(timeout=120_000)
+        # given a name of Python's and one of the lesson under the mouse
+        line = tab.locator(".cm-line", has_text="round(float(chance[today.age < 18]").first
+        line.scroll_into_view_if_needed()
+        line.get_by_text("round", exact=True).first.hover()
+        tab.locator(".docs-documentation").first.wait_for(state="attached", timeout=30_000)
+        # then no English page opens, and no "?" offers one
+        assert not any(each.is_visible() for each in tab.locator(".cm-tooltip").all())
+        assert not any(each.is_visible() for each in tab.locator("svg.lucide-circle-question-mark").all())
+        # and what stands in titles is Chinese
+        assert tab.locator("[title='Fold line'], [title='Unfold line']").count() == 0
+        assert tab.locator("[title='收起']").count() > 10
+        assert tab.locator("[aria-label='Copy to clipboard']").count() == 0
+        # when the palette is opened from a cell, then it offers nothing that a lesson does without
+        line.click()
+        tab.keyboard.press("Control+k")
+        tab.get_by_text("单元格 > 清除输出").wait_for()
+        assert left_in_english(tab) == set()
+        offered = [each.inner_text() for each in tab.get_by_role("option").all() if each.is_visible()]
+        assert [each for each in offered if re.search("SQL|PNG", each)] == []
+        # and a time is said in Chinese, of which the editor makes pieces
+        for minutes, said in (
+            ("less than a minute", "不到一分钟"),
+            ("1 minute", "1 分钟"),
+            ("2 minutes", "2 分钟"),
+        ):
+            assert tab.evaluate(SAID_IN_PIECES, ["(", minutes, " ago)"]) == f"({said} 前)"
