@@ -24,7 +24,21 @@
     return english;
   }
 
+  // a line that goes on in the next one has a blank there, which Chinese has not
+  const WIDE = "[\\p{Script=Han}，。：；！？、（）《》]";
+  const BREAKS = new RegExp(`(?<=${WIDE})[ ]*\\n\\s*(?=${WIDE})|(?<=[，。：；！？、）》])[ ]*\\n\\s*`, "gu");
+  function joinLines(node) {
+    if (!node.nodeValue.includes("\n") || !node.parentElement?.closest(".markdown")) return;
+    if (node.parentElement.closest("pre, code, .codehilite")) return;
+    const before = node.previousSibling?.textContent.slice(-1) ?? "";
+    const after = node.nextSibling?.textContent.slice(0, 1) ?? "";
+    const joined = (before + node.nodeValue + after).replace(BREAKS, "");
+    const text = joined.slice(before.length, joined.length - after.length);
+    if (text !== node.nodeValue) node.nodeValue = text;
+  }
+
   function sayText(node) {
+    joinLines(node);
     const english = node.nodeValue.trim();
     const parent = node.parentElement;
     if (!/[A-Za-z]/.test(english) || parent?.closest(LEFT_ALONE)) return;

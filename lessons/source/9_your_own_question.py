@@ -29,10 +29,10 @@ def _():
     """, """
     # 第九课：你自己的问题
 
-    **目标。** 把你好奇的事变成街道能回答的问题：一个改变，一个事先选定的指标，配对的运行，
+    **目标。**把你好奇的事变成街道能回答的问题：一个改变，一个事先选定的指标，配对的运行，
     最后是一句诚实的话。
 
-    **用时。** 40 分钟。**需要**学过第四、五课。
+    **用时。**40 分钟。**需要**学过第四、五课。
     """))
     return
 
@@ -381,7 +381,7 @@ def _(Verdict, outcomes):
         hint = say(f'Did you mean "{near[0]}"?', f'是不是 "{near[0]}"？') if near else ""
         return Verdict(False, say(
             f"Write one of the names of the list in quotes. {hint}",
-            f"请写一览中的一个名称，带引号。 {hint}",
+            f"请写一览中的一个名称，带引号。{hint}",
         ).strip())
 
     return (check_4,)

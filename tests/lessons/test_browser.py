@@ -304,3 +304,21 @@ def test_what_the_mouse_finds_in_a_chinese_lesson_is_chinese_or_not_shown(lesson
             ("2 minutes", "2 分钟"),
         ):
             assert tab.evaluate(SAID_IN_PIECES, ["(", minutes, " ago)"]) == f"({said} 前)"
+
+
+PARAGRAPHS = """() => [...document.querySelectorAll(".markdown")].flatMap((each) => {
+  const text = each.cloneNode(true);
+  text.querySelectorAll("pre, code").forEach((code) => code.replaceWith("x"));
+  return [...text.querySelectorAll(".paragraph, li")].map((paragraph) => paragraph.textContent.trim());
+})"""
+BLANK = re.compile(r"[，。：；！？、）》]\s+|[\u4e00-\u9fff]\n\s*(?=[\u4e00-\u9fff，。：；！？、（）《》])")
+
+
+def test_chinese_lines_are_joined_without_a_blank(lesson: Path):
+    with opened(lesson) as tab:
+        tab.get_by_text("共用的运气抵消了").first.wait_for(timeout=120_000)
+        paragraphs = tab.evaluate(PARAGRAPHS)
+        assert len(paragraphs) > 20
+        assert [each for each in paragraphs if BLANK.search(each)] == []
+        # and lines of code stay lines
+        assert "rules:\n  Resident.willing_share" in "".join(tab.locator(".codehilite").all_text_contents())

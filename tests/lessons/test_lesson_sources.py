@@ -61,9 +61,10 @@ def words(text: str) -> str:
     return re.sub(r"```[^`]*```|title: {.*", "", text)
 
 
-def said(text: ast.expr) -> str:
+def said(text: ast.expr, number: str = "") -> str:
+    """Its words; number: what stands for a value."""
     parts = text.values if isinstance(text, ast.JoinedStr) else [text]
-    return words("".join(str(part.value) for part in parts if isinstance(part, ast.Constant)))
+    return words("".join(str(part.value) if isinstance(part, ast.Constant) else number for part in parts))
 
 
 @each_source
@@ -81,6 +82,12 @@ def shown(text: ast.expr, language: str) -> set[str]:
     found = [ast.unparse(node.value) for node in ast.walk(text) if isinstance(node, ast.FormattedValue)]
     bare = {re.sub(r"'[^']*'", "''", each).removesuffix(f"_{language}") for each in found}
     return {each for each in bare if not each.endswith(".unit")}
+
+
+@each_source
+def test_no_blank_follows_a_full_width_sign(source: Path):
+    chinese = [said(pair[1], "0") for pair in texts(source)] + [buttons("zh")]
+    assert [found for text in chinese for found in re.findall(r".*[，。：；！？、）》]\** +\S.*", text)] == []
 
 
 @each_source
