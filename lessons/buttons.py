@@ -14,8 +14,8 @@ run it again. A rule or a loop that does not end is stopped by itself after 20 s
 them. A word like *cell-18* below the message leads to the other cell. Do not press *Wrap in a function*: the
 checks would no longer find your answer.
 
-**A pale cell was changed by mistake?** End the lesson with Ctrl-C in the terminal, delete its file (its
-name is the title of the page), and open it again.
+**A cell of the lesson was changed by mistake?** End the lesson with Ctrl-C in the terminal, delete its file
+(its name is the title of the page), and open it again.
 
 If a line says *You are currently connected as a reader*, or *kiosk mode*, this lesson is open in another tab:
 *Take over* goes on in this one. A pink page means that the program in the terminal has ended: `make lesson`
@@ -27,7 +27,7 @@ ZH = """
 **编辑器。**按钮和提示由课程译成中文；鼠标停在按钮上，就显示它的名称。
 万一还看到英文：*Run* 运行，*Stop* 停止，*Save* 保存，*Take over* 在这里继续；不要点 *Wrap in a function*。
 同一个名称在两个单元格里都写了：删掉其中一个，点下面*单元格 18* 这样的字就到另一个单元格。
-不小心改坏了浅色的单元格：在终端按 Ctrl-C，删掉这一课的文件（名称在网页的标题上），再打开就是原样。
+不小心改坏了课程本身的单元格：在终端按 Ctrl-C，删掉这一课的文件（名称在网页的标题上），再打开就是原样。
 提示“只能看”：这一课在另一个标签页里也开着，点*在这里继续*就在这里编辑。
 整页变成粉红色：终端里的程序已停，再用 `make lesson` 打开，然后刷新网页。
 """

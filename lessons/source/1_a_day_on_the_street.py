@@ -29,8 +29,8 @@ def _():
 
     Read from top to bottom. A framed box is a *cell* of Python. All of them run by themselves when the page
     opens; to change one, click it, type, and run it with Ctrl+Enter. All cells that use what it makes run
-    again by themselves. The pale ones belong to the lesson: leave them. Nothing you do here can break
-    anything.
+    again by themselves. Those with `answer_` are yours; the others belong to the lesson: read the dark ones,
+    leave the pale ones. Nothing you do here can break anything.
 
     Where Python finds an error, the frame turns red. Mend the topmost red cell; those below follow from it.
 
@@ -44,7 +44,8 @@ def _():
     **用时。**20 分钟。**需要**知道什么是变量和函数。
 
     从上往下读。带框的是 Python *单元格*，打开页面时会自动运行。要改哪个，就点进去输入，按 Ctrl+Enter 运行，
-    用到它的单元格会自动重新运行。浅色的单元格属于课程本身，不用管。在这里做什么都不会弄坏东西。
+    用到它的单元格会自动重新运行。
+    有 `answer_` 的单元格归你写；其余的属于课程本身：深色的读一读，浅色的不用管。在这里做什么都不会弄坏东西。
 
     Python 发现错误时，单元格的框变红。先改最上面的红色单元格，下面的错误多由它引起。
 

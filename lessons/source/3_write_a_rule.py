@@ -29,9 +29,9 @@ def _():
 
     The cells run by themselves when the page opens. You read from top to bottom, change a cell where an
     exercise asks for it, and run it with Ctrl+Enter. What you have to type is in the text, letter by letter.
-    The pale cells belong to the lesson: leave them. What you change is saved by itself, in this file; Ctrl+S
-    saves it at once. Where Python finds an error, the frame turns red: mend the topmost red cell; those below
-    follow from it.
+    The cells with `answer_` are yours; the others belong to the lesson: read the dark ones, leave the pale
+    ones. What you change is saved by itself, in this file; Ctrl+S saves it at once. Where Python finds an
+    error, the frame turns red: mend the topmost red cell; those below follow from it.
 
     The very first time on a machine, the program prepares itself: allow two minutes. Some of the texts below
     appear when it has finished.
@@ -45,7 +45,8 @@ def _():
 
     打开页面时单元格会自动运行。从上往下读，练习要求改哪个单元格就改哪个，按 Ctrl+Enter 运行。
     改动会自动保存在这个文件里；按 Ctrl+S 可立即保存。
-    要输入的内容，文中都一字不差地写出。浅色的单元格属于课程本身，不用管。
+    要输入的内容，文中都一字不差地写出。
+    有 `answer_` 的单元格归你写；其余的属于课程本身：深色的读一读，浅色的不用管。
     Python 发现错误时，单元格的框变红：先改最上面的红色单元格，下面的错误多由它引起。
 
     在一台机器上第一次运行时，程序要先编译：请等两分钟。编译完，下面有些文字才会出现。

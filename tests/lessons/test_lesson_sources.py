@@ -116,6 +116,17 @@ def test_a_lesson_says_at_its_top_how_to_stop_a_cell_and_what_the_buttons_mean(s
     assert not CHINESE.search(buttons("en"))
 
 
+@each_source
+def test_the_cells_that_are_said_to_be_the_students_are_those_of_the_answers_and_not_pale(source: Path):
+    first, *cells = source.read_text("utf-8").split("\n@app.cell")[1:]
+    if "浅色" in first:
+        assert "Those with `answer_` are yours" in first or "The cells with `answer_` are yours" in first
+        assert "有 `answer_` 的单元格归你写" in first
+    asked = [cell for cell in cells if re.search(r"^    answer_\d = ", cell, re.MULTILINE)]
+    yours = [cell for cell in asked if "solution_" not in cell]
+    assert yours and not any(cell.startswith("(hide_code=True)") for cell in yours)
+
+
 def test_the_words_of_the_editor_that_are_explained_or_put_into_chinese_are_those_that_it_shows():
     editor = pytest.importorskip("marimo", reason="its words are looked for in its pages")
     assets = Path(editor.__file__).parent / "_static" / "assets"
