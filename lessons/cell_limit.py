@@ -28,7 +28,7 @@ WORK = {"simulation", "lessons", "importlib", "_frozen_importlib"}
 """Where a cell may take its time."""
 LONG = {
     "en": "This takes long; waiting for {:g} seconds at most.",
-    "zh": "算得久；最多等 {:g} 秒。",
+    "zh": "还在算；最多等 {:g} 秒。",
 }
 ENDLESS = "still runs after {:g} seconds: is there a loop in it that never ends?"
 
