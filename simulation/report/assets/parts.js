@@ -10,7 +10,8 @@ function openAt(id) {
   if (!place) return;
   for (let each = place.closest("details"); each; each = each.parentElement.closest("details")) each.open = true;
   place.scrollIntoView();
-  const first = place.matches("details") ? $("summary", place) : place;
+  const first = place.matches("details") ? $("summary", place) : $(".kick h2", place) || place;
+  if (!first.matches("summary, [tabindex]")) first.tabIndex = -1;  // else nothing takes the focus, and Tab goes on at the link
   first.focus({ preventScroll: true });
 }
 

@@ -174,6 +174,23 @@ def test_on_a_phone_a_jump_leaves_the_heading_below_the_bar(opened, sheet_addres
     )
 
 
+@pytest.mark.parametrize("width", [1280, 400])
+def test_by_keyboard_a_link_to_a_section_takes_the_focus_there(opened, sheet_address, width):
+    page = opened("lang=zh", width, sheet_address, folded=True)
+    links = page.locator(".inside a:visible, .asked a.see:visible")
+    assert links.count() > 5
+    for link in (links.nth(2), links.last):
+        # when the reader follows it by Enter, and goes on by Tab
+        place = page.locator("#" + link.get_attribute("data-goto"))
+        link.focus()
+        page.keyboard.press("Enter")
+        assert place.evaluate("(each) => each.contains(document.activeElement)")
+        page.keyboard.press("Tab")
+        # then the next stop lies behind, not at the top
+        behind = "(each) => each.compareDocumentPosition(document.activeElement) & 4"
+        assert place.evaluate(behind)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_has_to_be_decided_fits_two_sheets(opened, sheet_address, lang):
     # given a study of six remedies, the whole and a placebo, as a sheet of A4 has it
