@@ -11,9 +11,9 @@ from simulation.text.bilingual import LANGUAGES, Pair
 def aligned(rows: Iterable[Sequence[str]]) -> list[str]:
     """A line a row; each column is as wide as its widest word, with two spaces between them."""
     several = [[word.replace("\n", " ") for word in row] for row in rows]
-    widths = [max(map(_width, column)) for column in zip(*several, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*several, strict=True)]
     return [
-        "  ".join(word + " " * (wide - _width(word)) for word, wide in zip(row, widths, strict=True)).rstrip()
+        "  ".join(word + " " * (wide - width(word)) for word, wide in zip(row, widths, strict=True)).rstrip()
         for row in several
     ]
 
@@ -25,6 +25,6 @@ def aligned_pairs(rows: Iterable[Sequence[Pair]]) -> list[Pair]:
     return [Pair(*both) for both in zip(*sides, strict=True)]
 
 
-def _width(word: str) -> int:
+def width(word: str) -> int:
     """The places that a word takes in a terminal, where a Chinese character takes two."""
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import accumulate
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -22,6 +23,7 @@ from simulation.plots.look import (
     panels,
     seen,
 )
+from simulation.text.aligned import width
 from simulation.text.bilingual import Pair
 from simulation.text.short_numbers import ticks
 
@@ -31,14 +33,15 @@ BEIGE = "#F3ECDD"
 STRIP = "#A9AEB5"
 NO_POLICY = Pair("没有政策", "no policy")
 MOST_MONTHS = 12
+PHONE_ROOM = 46  # letters above a strip that is as long as the period; a Chinese one takes two
+LEAST_ROOM = 12
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Strip(NamedTuple):
-    """A policy, or a shock: what it is called, in short for a phone, and the days on which it is in force."""
+    """A policy, or a shock: what it is called, and the days on which it is in force."""
 
     name: Pair
-    short: Pair
     hover: Pair
     first: date
     full: date
@@ -127,7 +130,7 @@ def _strips(scenario: str, strips: list[Strip], period: tuple[date, date]) -> li
     """
     meta = {"scenario": scenario, "kind": "focus"}
     if not strips:
-        nothing = Strip(NO_POLICY, NO_POLICY, NO_POLICY, period[0], period[0], period[1])
+        nothing = Strip(NO_POLICY, NO_POLICY, period[0], period[0], period[1])
         return [
             _name(-0.95, nothing, NO_POLICY, period) | {"type": "scatter", "hoverinfo": "skip", "meta": meta}
         ]
@@ -137,7 +140,7 @@ def _strips(scenario: str, strips: list[Strip], period: tuple[date, date]) -> li
         for trace in [
             _wedge(-row - 0.92, strip, period) | {"meta": meta},
             _name(-row - 0.55, strip, strip.name, period) | {"meta": meta | {"only": "wide"}},
-            _name(-row - 0.55, strip, strip.short, period) | {"meta": meta | {"only": "narrow"}},
+            _name(-row - 0.55, strip, _brief(strip, period), period) | {"meta": meta | {"only": "narrow"}},
         ]
     ]
 
@@ -154,9 +157,27 @@ def _wedge(floor: float, strip: Strip, period: tuple[date, date]) -> dict[str, A
     }
 
 
+def _brief(strip: Strip, period: tuple[date, date]) -> Pair:
+    """The name, as much of it as a phone has room for on its side."""
+    long = strip.last - period[0] if _is_late(strip, period) else period[1] - strip.first
+    room = max(LEAST_ROOM, int(PHONE_ROOM * (long / (period[1] - period[0]))))
+    return strip.name.each(lambda text: _cut(text, room))
+
+
+def _cut(text: str, room: int) -> str:
+    if width(text) <= room:
+        return text
+    ends = accumulate(width(letter) for letter in text)
+    return text[: sum(end < room for end in ends)].rstrip() + "…"
+
+
+def _is_late(strip: Strip, period: tuple[date, date]) -> bool:
+    return strip.first - period[0] > (period[1] - period[0]) * 0.6
+
+
 def _name(y: float, strip: Strip, said: Pair, period: tuple[date, date]) -> dict[str, Any]:
     """Where a policy begins late, its name ends where the policy ends."""
-    late = strip.first - period[0] > (period[1] - period[0]) * 0.6
+    late = _is_late(strip, period)
     return {
         "mode": "text",
         "x": [_inside(strip.last if late else strip.first, period)],

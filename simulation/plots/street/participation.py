@@ -26,6 +26,7 @@ from simulation.text.short_numbers import level, ticks
 
 MOST_MONTHS = 4  # named below a panel
 FEW_MONTHS = 6  # of so few each is a dot, too
+GAP_Y = 76  # px on a phone: two lines of the axis, and the title of the next panel
 ROOM = 3  # of twelve months, to the right of the last: for its number
 
 
@@ -45,7 +46,9 @@ def participation(rows: pd.DataFrame, titles: dict[str, Pair], top: float) -> Fi
     return {
         "data": data,
         "layout": _layout(rows, list(titles), top),
-        "panels": panels(list(titles.values()), wide=200, narrow=120, columns=5, gap=0.025, shared_y=True),
+        "panels": panels(
+            list(titles.values()), wide=200, narrow=120, columns=5, gap=0.025, gap_y=GAP_Y, shared_y=True
+        ),
     }
 
 

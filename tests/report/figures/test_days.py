@@ -124,7 +124,7 @@ def test_the_axis_of_time_is_drawn_whoever_is_looked_at(tmp_path):
     below = [trace for trace in figure["data"] if trace["xaxis"] == f"x{last}"]
     assert {trace["meta"]["scenario"] for trace in below} == {each.id for each in folder.scenarios}
     words = {t["meta"]["scenario"]: t["text"][0].en for t in below if t["mode"] == "text"}
-    assert words["today"] == "no policy" and words["more-workers"].strip() == "⑤"
+    assert words["today"] == "no policy" and words["more-workers"].strip() == "⑤ app"
 
 
 def test_without_any_policy_there_is_no_panel_for_them(tmp_path):

@@ -120,9 +120,7 @@ def _strip(span: Span) -> Strip:
     if span.full > span.first:
         hover = hover + FULL.fill(full=_day(span.full))
     hover = hover + UNTIL.fill(last=_day(span.last))
-    return Strip(
-        name, same(span.marks) if span.marks else span.title, hover, span.first, span.full, span.last
-    )
+    return Strip(name, hover, span.first, span.full, span.last)
 
 
 def _day(day: date) -> Pair:
