@@ -117,6 +117,14 @@ function closeOnScroll(list) {
   }, { passive: true });
 }
 
+// Escape closes the list in which the reader is, and goes back to its button
+document.addEventListener("keydown", (event) => {
+  const list = event.key === "Escape" && event.target.closest("details.names[open], details.pick[open]");
+  if (!list) return;
+  list.open = false;
+  $("summary", list).focus();
+});
+
 // ---- rows of a picture close up where a scenario is left out: those above fall, and the picture shrinks
 
 function closeRows(figure, part) {

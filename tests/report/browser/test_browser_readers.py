@@ -164,6 +164,38 @@ def test_on_a_phone_the_list_of_scenarios_takes_the_width_and_closes_on_scroll(o
     page.wait_for_selector(".bar .names:not([open])", state="attached")
 
 
+CUT = """() => {
+    const reach = 4.5, it = document.activeElement.getBoundingClientRect();
+    for (let each = document.activeElement.parentElement; each; each = each.parentElement) {
+        const place = each.getBoundingClientRect();
+        const clips = getComputedStyle(each).overflowX !== "visible" && each !== document.documentElement;
+        if (clips && (it.left - reach < place.left || it.right + reach > place.right)) return each.outerHTML;
+    }
+    return "";
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+@pytest.mark.parametrize("place", [".bar .names", "#r0-all .pick"])
+def test_by_keyboard_a_list_shows_the_whole_frame_of_the_focus_and_escape_closes_it(
+    opened, sheet_address, width, place
+):
+    page = opened("lang=zh", width, sheet_address)
+    summary = page.locator(f"{place} > summary")
+    # when the reader opens the list, and goes through it
+    summary.focus()
+    page.keyboard.press("Enter")
+    buttons = page.locator(f"{place} button")
+    for _ in range(min(buttons.count(), 8)):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.tagName") == "BUTTON" and page.evaluate(CUT) == ""
+    # then Escape closes it, and its button has the focus again
+    page.keyboard.press("Escape")
+    assert page.locator(place).get_attribute("open") is None
+    assert summary.evaluate("(each) => each === document.activeElement")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_on_a_phone_a_jump_leaves_the_heading_below_the_bar(opened, sheet_address, lang):
     page = opened(f"lang={lang}", width=390, address=sheet_address, folded=True)
