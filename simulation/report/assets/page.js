@@ -402,14 +402,21 @@ function play(section) {
     moveTo(section, weekOf(part, picture) + 1);
     if (weekOf(part, picture) === last) pause(section);
   }, BEAT));
-  $("[data-act=play]", section).setAttribute("aria-pressed", "true");
+  sayPlaying(section);
+}
+
+// the button says what it will do
+function sayPlaying(section) {
+  const button = $("[data-act=play]", section), now = playing.has(section), [start, stop] = button.children;
+  button.dataset.playing = now ? "yes" : "no";
+  [start.hidden, stop.hidden] = [now, !now];
 }
 
 function pause(section) {
   if (!playing.has(section)) return;
   clearInterval(playing.get(section));
   playing.delete(section);
-  $("[data-act=play]", section).setAttribute("aria-pressed", "false");
+  sayPlaying(section);
   writeAddress();
 }
 

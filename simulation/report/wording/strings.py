@@ -313,6 +313,7 @@ TEXT = {
     "silent": Pair("沉默网格", "Silent grid"),
     "week": Pair("周", "Week"),
     "play": Pair("播放", "Play"),
+    "pause": Pair("暂停", "Pause"),
     "yes": Pair("是", "yes"),
     "no": Pair("否", "no"),
     "dropped": Pair("剔除的重复", "Replications left out"),

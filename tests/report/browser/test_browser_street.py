@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 
+import pytest
+
 from tests.report.browser.chromium import IN_A_BROWSER, open_parts, see_all
 from tests.report.synthetic_results import GRIDS, WEEKS
 
@@ -50,17 +52,22 @@ def test_every_grid_is_painted_once_in_each_plan_in_the_class_of_its_count(opene
         ]
 
 
-def test_the_street_plays_to_its_last_week_and_stops_when_asked(opened):
-    page = opened("lang=en&week=6")
+@pytest.mark.parametrize(
+    ("lang", "still", "moving"), [("en", "▶ Play", "❚❚ Pause"), ("zh", "▶ 播放", "❚❚ 暂停")]
+)
+def test_the_street_plays_to_its_last_week_and_stops_when_asked(opened, lang, still, moving):
+    page = opened(f"lang={lang}&week=6")
     see_all(page)
     button = page.locator("#r0-street [data-act=play]")
+    assert button.inner_text() == still
     button.click()
-    assert button.get_attribute("aria-pressed") == "true"
-    page.locator("#r0-street [data-act=play][aria-pressed=false]").wait_for()
+    assert button.inner_text() == moving
+    page.locator("#r0-street [data-act=play][data-playing=no]").wait_for()
+    assert button.inner_text() == still
     assert page.locator("#r0-street [data-week]").input_value() == str(WEEKS) and f"week={WEEKS}" in page.url
     button.click()
     button.click()
-    assert button.get_attribute("aria-pressed") == "false"
+    assert button.inner_text() == still
     assert page.locator("#r0-street [data-week]").input_value() == "1"
 
 
