@@ -95,6 +95,10 @@ NOTHING = Pair(
     "{b}以内（工时也够）没有作用明确的举措。",
     "Within {b}, and the hours, no remedy has a conclusive effect.",
 )
+CHEAPEST = Pair(
+    "作用明确的举措中，花费最少的是{s}：每年 {c}{public}。",
+    " The cheapest with a conclusive effect is {s}: {c} a year{public}.",
+)
 ASK = Pair(
     "请填入大于零的数，如 60000、60,000 或 6 万。",
     "Please fill in a number above zero, such as 60000, 60,000 or 6 万.",
@@ -162,6 +166,7 @@ WORDS = {
     "untouched": UNTOUCHED,
     "check": CHECK,
     "nothing": NOTHING,
+    "cheapest": CHEAPEST,
     "ask": ASK,
     "odd": ODD,
     "month": MONTH,

@@ -47,7 +47,7 @@ function numberIn(field) {
 function valuesOf(section) {
   const mine = PART[section.dataset.mine].mine;
   const [people, budget, yuan, hours] = ["people", "budget", "wage", "hours"].map((box) => numberIn($(`[data-box=${box}]`, section)));
-  const read = people > 0 && budget !== null && budget >= 0 && (yuan > 0 || yuan === null && !mine.wage) && (hours === null || hours >= 0);
+  const read = people > 0 && budget > 0 && (yuan > 0 || yuan === null && !mine.wage) && (hours === null || hours >= 0);
   const at = { read, people, budget, yuan, wage: mine.wage ? yuan / mine.wage : 1, hours: hours ?? Infinity };
   const odd = read ? oddBoxes(mine, at) : [];  // a month's pay, or six people, makes all totals wrong
   const public_ = $("[data-tick=outside]", section).checked;
@@ -146,15 +146,26 @@ function withinText(mine, at) {
   if (!at.read) return say(words.ask);
   if (!at.known) return at.untouched ? untouchedText(mine, at) : "";
   const { best, tied } = bestOf(mine, at, choices);
-  if (!best) return filled(words.nothing, { b: yuanText(at.budget) });
+  if (!best) return filled(words.nothing, { b: yuanText(at.budget) }) + cheapestText(mine, at);
   const [mean, low, high] = best.days.map((each) => Math.abs(each) * at.people);
   const { said, word } = counts(mean, low, high), ends = [said[2], said[1]].join(chosen.lang === "zh" ? " 至 " : " to ");
   return filled(words.within, {
     s: say(best.name) + (best.ran ? "" : say(words.summed)), b: yuanText(costOf(best, at)), d: before(said[0] + word), ends: ends + word,
     tie: tied ? filled(words.tie, { t: say(tied.name) + (tied.ran ? "" : "†"), c: yuanText(costOf(tied, at)) }) : "",
-    public: at.publicOnly ? filled(words.public, { p: yuanText(countedOf(best, at)) }) : "", but: say(best.but),
+    public: publicText(words, best, at), but: say(best.but),
     instead: best.instead ? filled(words.instead, { n: best.instead.n, d: before(countText(-best.instead.days * at.people)) }) : "",
   });
+}
+
+const publicText = (words, each, at) => at.publicOnly ? filled(words.public, { p: yuanText(countedOf(each, at)) }) : "";
+
+// what the budget falls short of: the least money for an effect, of all that the hours allow
+function cheapestText({ choices, words, worth }, at) {
+  const some = choices.filter((each) => -each.days[0] >= worth && each.hours * at.people <= at.hours);
+  const [least] = some.sort((one, other) => countedOf(one, at) - countedOf(other, at));
+  if (!least) return "";
+  const name = say(least.name) + (least.ran ? "" : say(words.summed));
+  return filled(words.cheapest, { s: name, c: yuanText(costOf(least, at)), public: publicText(words, least, at) });
 }
 
 // 万 stands before its word without a space

@@ -86,7 +86,8 @@ def test_a_number_that_cannot_be_meant_is_doubted_and_gives_no_results(opened, s
 
 def test_a_number_that_cannot_be_read_leaves_no_old_table(opened, street):
     page = opened("lang=en", address=street)
-    for boxes in ({"people": "-5"}, {"people": "many"}, {"budget": ""}, {"hours": "x"}):
+    wrong = {"people": ("-5", "many"), "budget": ("", "0", "-5"), "hours": ("x",)}
+    for boxes in ({box: text} for box, texts in wrong.items() for text in texts):
         fill(page)
         assert all(told(page)[0])
         fill(page, **boxes)
@@ -175,6 +176,25 @@ def test_what_costs_no_posts_is_advised_whatever_the_wage(opened, summed):
         "Of what does not depend on it, the largest effect within budget and hours"
     )
     assert "that of “Points for volunteers”: 456 thousand yuan a year, about " in told(page)[1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "none", "least"),
+    [
+        ("zh", "1.00 万元以内（工时也够）没有作用明确的举措。",
+         "作用明确的举措中，花费最少的是“每个网格增加一名网格员”：每年 7.47 万元。"),
+        ("en", "Within 10.0 thousand yuan, and the hours, no remedy has a conclusive effect.",
+         " The cheapest with a conclusive effect is “One more worker in each grid”: "
+         "74.7 thousand yuan a year."),
+    ],
+)  # fmt: skip
+def test_a_budget_that_buys_no_effect_is_told_what_the_cheapest_costs(opened, summed, lang, none, least):
+    page = opened(f"lang={lang}", address=summed)
+    fill(page, people="9600", budget="10000")
+    assert told(page)[1] == none + least
+    # unless it takes more hours than there are
+    fill(page, people="9600", budget="10000", hours="0")
+    assert told(page)[1] == none
 
 
 def test_outside_money_may_come_on_top_of_the_budget(opened, outside):
