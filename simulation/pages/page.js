@@ -5,6 +5,7 @@ const PLOT = { responsive: true, displaylogo: false };
 
 function speak(lang) {
   root.dataset.lang = root.lang = lang;
+  document.title = document.querySelector("title").dataset[lang];
   document.querySelectorAll(".js-plotly-plot").forEach(draw);
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -19,6 +20,8 @@ from simulation.text.bilingual import Pair, as_json
 Cell = Pair | str
 Cells = list[list[Cell]]
 OTHER_LANGUAGE = Pair("English", "中文")
+MEASURED = re.compile(r"([+−-]?[\d.,]+) (\S{1,12})")
+"""A number and its unit in Chinese, which would be broken anywhere."""
 ENOUGH_DIGITS = 1000
 """From here on numbers are shown whole."""
 
@@ -51,7 +54,7 @@ def page(
     return template.render(
         lang=lang, title=title, verdict=verdict, better=good, facts=facts, sections=sections,
         other=OTHER_LANGUAGE, too_old=TOO_OLD, plotly=Markup(packed_library() if pictures else ""),
-        script=Markup(script), hashes=[library_digest(), digest(script)], t=_both,
+        script=Markup(script), hashes=[library_digest(), digest(script)], t=_both, measured=_measured,
     )  # fmt: skip
 
 
@@ -62,8 +65,20 @@ def _file(name: str) -> str:
 def _both(text: Cell) -> Markup:
     if isinstance(text, str):
         return Markup("{}").format(text)
+    return _spans(text.zh, text.en)
+
+
+def _measured(cell: Cell) -> Markup:
+    """A cell that may be a number: no line ends inside its unit."""
+    found = None if isinstance(cell, str) else MEASURED.fullmatch(cell.zh)
+    if isinstance(cell, str) or found is None:
+        return _both(cell)
+    return _spans(Markup('{} <span class="unit">{}</span>').format(*found.groups()), cell.en)
+
+
+def _spans(zh: str, en: str) -> Markup:
     spans = '<span class="zh" lang="zh">{}</span><span class="en" lang="en">{}</span>'
-    return Markup(spans).format(text.zh, text.en)
+    return Markup(spans).format(zh, en)
 
 
 def figure(data: list[dict[str, Any]], y: dict[str, Any], height: int = 340, **layout: Any) -> Markup:

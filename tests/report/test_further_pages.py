@@ -19,9 +19,12 @@ def test_pages_of_analyses_are_listed_with_titles_and_reports_are_not(tmp_path):
     said = Pair("甲 <乙>", "One & two")
     (below / "discover.html").write_text(page(said, said, [], [], True), "utf-8")
     (folder / "mine.html").write_text("<p>mine", "utf-8")
-    # then the analysis is listed, in words that were escaped and an address that a browser can follow
+    (folder / "older.html").write_text("<title>A &amp; b · 丙</title>", "utf-8")
+    # and one that was made when titles held both languages
+    # then the analyses are listed, in words that were escaped and an address that a browser can follow
     assert further_pages(folder) == [
-        ("where%20it%20fails/discover.html", "where it fails/discover.html", said)
+        ("older.html", "older.html", Pair("丙", "A & b")),
+        ("where%20it%20fails/discover.html", "where it fails/discover.html", said),
     ]
     html = own_html(page_of(folder, tmp_path))
     assert '<a href="where%20it%20fails/discover.html">' in html and "One &amp; two" in html

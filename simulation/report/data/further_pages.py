@@ -11,7 +11,8 @@ from simulation.report.wording.strings import TEXT
 from simulation.text.bilingual import Pair
 
 HEAD = 4000  # characters of a page in which its title stands
-TITLE = re.compile(r"<title>(.*?) · (.*?)</title>", re.DOTALL)
+TITLE = re.compile(r'<title(?: data-en="(.*?)" data-zh="(.*?)">|>(.*?) · (.*?)</title>)', re.DOTALL)
+"""The second is that of older pages, whose titles held both languages."""
 
 
 def further_pages(folder: Path) -> list[tuple[str, str, Pair]]:
@@ -25,6 +26,7 @@ def further_pages(folder: Path) -> list[tuple[str, str, Pair]]:
 def _title(page: Path) -> Pair | None:
     with page.open(encoding="utf-8", errors="replace") as text:
         titled = TITLE.search(text.read(HEAD))
-    if titled is None or titled[1] == TEXT["brand"].zh:
+    if titled is None:
         return None
-    return Pair(unescape(titled[2]), unescape(titled[1]))
+    en, zh = (each for each in titled.groups() if each is not None)
+    return None if en == TEXT["brand"].zh else Pair(unescape(zh), unescape(en))
