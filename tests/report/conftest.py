@@ -22,8 +22,9 @@ def page(folder, tmp_path_factory):
     return page_of(folder, tmp_path_factory.mktemp("page"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """Closed with its file: a second Playwright, as another file opens one, would not start beside it."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
