@@ -7,6 +7,7 @@ the same, whatever happens to the file later. An error in it is a sentence with 
 from simulation.user_files.counts import line_that_counts
 from simulation.user_files.draws import line_of_draw
 from simulation.user_files.errors import (
+    COMMA,
     DeclarationError,
     UserFileError,
     failure,
@@ -24,6 +25,7 @@ from simulation.user_files.waits import waiting_in
 from simulation.user_files.watch import watched
 
 __all__ = [
+    "COMMA",
     "DeclarationError",
     "TookTooLong",
     "UserFileError",

@@ -22,6 +22,7 @@ CELL = "__marimo__cell_"
 """What the file of a lesson's cell is called by; its lines are kept where tracebacks look for them."""
 CLOSE = 0.7  # how similar two names must be where Python's own names are candidates: `count` is not `round`
 ONE_NUMBER = "a rule is about one agent: a state is one number, without for, sum, len, .mean() or [ ]"
+COMMA = "is there a comma too many? a decimal has a point: 0.8, not 0,8"
 HINTS = {
     r"'(\w+)' is a field but has no type annotation": "write `{}: float = param(...)`",
     r"'method' object is not subscriptable": "a method is asked with brackets, as in records.cases()",
@@ -32,7 +33,7 @@ HINTS = {
     r"not supported between instances of .*'str'": "a number is written without quotes: 40, not '40'",
     r"unsupported operand.*'str'": "a number is written without quotes: 0.3, not '0.3'",
     r"unsupported operand.*'When'": "how far the policy is in force is when.strength",
-    r"positional arguments? but": "is there a comma too many? a decimal has a point: 0.8, not 0,8",
+    r"positional arguments? but": COMMA,
 }
 """What to write instead, by what Python says; groups of the form are filled in."""
 

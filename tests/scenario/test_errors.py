@@ -265,6 +265,12 @@ def test_a_fault_is_named_with_its_place_and_what_is_allowed(say, case):
     assert _short(say(HEAD + added)) == lines
 
 
+def test_a_file_in_another_folder_is_proposed_by_the_path_that_works(say, tmp_path):
+    (tmp_path / "base").mkdir()
+    (tmp_path / "base" / "right.yaml").write_text("schema: 1\n", "utf-8")
+    assert "did you mean 'base/right.yaml'?" in say(HEAD + "extends: base/rihgt.yaml\n")
+
+
 def _short(said):
     """The lines of what was said without long lists of names, which grow with the model."""
     return [line for line in said.splitlines() if "…" not in line]

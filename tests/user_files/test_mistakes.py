@@ -148,6 +148,22 @@ IN_A_RULE = {
         "import numpy as np\n" + rule("return np.where(self.age < 30, 0,8, 0,6)"),
         r"mine\.py:3: .*; is there a comma too many\? a decimal has a point: 0\.8, not 0,8$",
     ),
+    "a decimal comma and no call": (
+        rule("return 0,8"),
+        r"mine\.py:2: .* returned 2 number.*; is there a comma too many\? a decimal has a point: 0\.8, not",
+    ),
+    "a Chinese comma in a number": (
+        rule("return 0，8"),
+        r"mine\.py:2:\d+: .* write , with an English keyboard; a decimal number has a point: 0\.8$",
+    ),
+    "a bracket that is not closed": (
+        rule("if (self.age <= 25:", "    return 0.8", "return 0.6"),
+        r"mine\.py:2:\d+: .* the bracket \( is not closed$",
+    ),
+    "a rule that asks itself further down": (
+        rule("if self.age < 0:", "    return 0.0", "return mine(self)"),
+        r"mine\.py:4: .*; it asks itself, without end$",
+    ),
     "two signs to give a name": (
         rule("share == 0.5", "return share"),
         r"mine\.py:2: .*; to give a name to a value, write one sign: share = \.\.\.$",

@@ -16,7 +16,16 @@ import numpy as np
 from simulation.population.rules.inputs import inputs_of
 from simulation.population.rules.supposed import Supposed
 from simulation.population.rules.user_rule import RuleError, rules_of
-from simulation.user_files import TookTooLong, limited, line_in, line_of, printing_little, quoted, why_failed
+from simulation.user_files import (
+    COMMA,
+    TookTooLong,
+    limited,
+    line_in,
+    line_of,
+    printing_little,
+    quoted,
+    why_failed,
+)
 
 SHARES = ("_chance", "_share", "_shares", "_gate")
 """Rules whose names end like this answer from 0 to 1."""
@@ -102,7 +111,8 @@ class Guard:
         if answer.shape not in ((*agents, *usual), usual):
             form, got = (" x ".join(map(str, each)) or "1" for each in (usual, answer.shape))
             whom = f"{agents[0]} agents" if agents else "one agent"
-            return f"returned {got} number(s) for {whom}, where the rule returns {form} for each"
+            said = f"returned {got} number(s) for {whom}, where the rule returns {form} for each"
+            return f"{said}; {COMMA}" if isinstance(value, tuple) else said
         return self._out_of_range(answer, agent, inputs)
 
     def _out_of_range(self, answer: np.ndarray, agent: Any, inputs: tuple[Any, ...]) -> str:

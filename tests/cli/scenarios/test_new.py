@@ -164,6 +164,18 @@ def test_a_draft_that_cannot_be_is_one_sentence(words, sentence, desk, capsys):
     assert not list(desk.iterdir())
 
 
+def test_a_draft_beside_the_program_takes_no_name_from_another_folder(desk, monkeypatch):
+    # given a draft in the folder of the program, which Python finds there, and a library of some name
+    program = desk / "program"
+    for name in ("beside", "library"):
+        (program / name).mkdir(parents=True)
+        (program / name / f"my_{name}.py").touch()
+        monkeypatch.syspath_prepend(str(program / name))
+    monkeypatch.setattr(drafts, "SCENARIOS", program / "beside" / "scenarios")
+    # then a draft elsewhere may be called as the first
+    assert not drafts._is_module("my_beside") and drafts._is_module("my_library")
+
+
 def test_a_street_of_ones_own_can_be_the_one_that_is_changed(desk, capsys):
     assert exit_code(["new", "scenario", "base"]) == 0
     assert exit_code(["new", "rule", "tea", "--street", "base.yaml"]) == 0
