@@ -52,8 +52,8 @@ SUB = Pair(
     "{years}.",
 )
 SUB_ALONE = Pair(
-    "{m}的差值（{unit}，越低越好），同一尺度，竖线为零。细线：95% 置信区间，只含随机波动。期间：{years}。",
-    "Difference in {m} ({unit}; lower is better), one scale, vertical line: zero. Thin: 95% confidence "
+    "{m}的差值（{unit}，越低越好），同一尺度，竖线为零。横条：95% 置信区间，只含随机波动。期间：{years}。",
+    "Difference in {m} ({unit}; lower is better), one scale, vertical line: zero. Bar: 95% confidence "
     "interval, chance alone. {years}.",
 )
 HELD = Pair(

@@ -22,9 +22,9 @@ from simulation.text.short_numbers import end, level
 SUB = Pair("与{base}的配对差值，{base}为 {b}。{n}", "Paired difference from {base}, which has {b}. {n}")
 FEW = Pair("不足十对，区间本身也不稳定。", " With fewer than ten pairs the interval itself is unstable.")
 NOTE = Pair(
-    "圆点：平均差值；粗线：95% 置信区间（{behind}）；空心圆：尚不能判断。"
+    "圆点：平均差值；横条：95% 置信区间（{behind}）；空心圆：尚不能判断。"
     "判断按同一方案的全部成效指标作 Holm 校正，所以区间不含零也可能尚不能判断。{numbers}。",
-    "Dot: mean difference; thick bar: 95% confidence interval ({behind}); hollow dot: inconclusive. "
+    "Dot: mean difference; bar: 95% confidence interval ({behind}); hollow dot: inconclusive. "
     "Verdicts are Holm-corrected over the outcomes of a scenario, so they may be inconclusive even where "
     "an interval leaves out zero; {numbers}.",
 )
