@@ -183,10 +183,19 @@ def _(pd, street):
 
 @app.cell
 def _(px, used):
+    names = {
+        "reported": say("reported closed", "上报办结"),
+        "true": say("truly closed", "实际解决"),
+    }
+    axes = {
+        "value": say("part of the limit used", "用掉的时限（1 为期满）"),
+        "count": say("cases", "事项数"),
+        "variable": "",
+    }
     px.histogram(
-        used[used < 2],
+        used[used < 2].rename(columns=names),
         barmode="overlay",
-        labels={"value": "part of the limit used", "variable": ""},
+        labels=axes,
     ).update_traces(xbins={"start": 0, "end": 2, "size": 0.1})
     return
 

@@ -21,6 +21,7 @@ TEACHING = LESSONS / "teaching"
 HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
 EXERCISE = re.compile(r"### (?:Exercise|练习) (\d+)$")
 GOAL = re.compile(r"^\*\*(?:Goal\.|目标。)\*\*\s*(.*?)\n\n", re.MULTILINE | re.DOTALL)
+NEEDS = re.compile(r"\*\*(?:You need|需要)\*\*\s*(.*?)[.。]", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,14 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson in one language; plan: what its file in `lessons/teaching` says, in both."""
+    """A lesson in one language; needs: what a student has to know before; plan: what its file in
+    `lessons/teaching` says, in both."""
 
     number: int
     name: str
     title: str
     goal: str
+    needs: str
     exercises: tuple[Exercise, ...]
     plan: dict[str, Any]
 
@@ -56,11 +59,11 @@ def lesson(source: Path, language: str) -> Lesson:
     """A lesson from its source and its plans; numbers that only a run knows are shown as …"""
     tree = ast.parse(in_language(source.read_text("utf-8"), language))
     texts = [cleandoc(each) for each in _texts(tree)]
-    goal = GOAL.search(texts[0])
-    assert goal, f"{source.name} states no goal"
+    goal, needs = GOAL.search(texts[0]), NEEDS.search(texts[0])
+    assert goal and needs, f"{source.name} states no goal, or not what it needs"
     plan = YAML(typ="safe").load((TEACHING / f"{source.stem}.yaml").read_text("utf-8"))
     number, title = int(source.stem.partition("_")[0]), texts[0].partition("\n")[0].removeprefix("# ")
-    return Lesson(number, source.stem, title, goal[1], tuple(_exercises(tree, texts)), plan)
+    return Lesson(number, source.stem, title, goal[1], needs[1], tuple(_exercises(tree, texts)), plan)
 
 
 def _texts(tree: ast.Module) -> Iterator[str]:
