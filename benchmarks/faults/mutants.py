@@ -87,7 +87,9 @@ def _below(folder: str, *names: str) -> tuple[str, ...]:
 MODULES = {
     "metrics": Module(
         "simulation/metrics/**/*.py",
-        _below("metrics", "boundaries", "hand_made", "day_book", "by_hand", "declared", "stages")
+        _below(
+            "metrics", "boundaries", "hand_made", "day_book", "by_hand", "eight_cases", "declared", "stages"
+        )
         + _below("metrics", "metrics", "problems"),
     ),
     "statistics": Module(
@@ -103,7 +105,7 @@ MODULES = {
     "comparison": Module(
         "simulation/experiment/comparison/**/*.py",
         _below("experiment/comparison", "findings", "series_and_mixes", "folders", "copies")
-        + _below("experiment/comparison", "comparison", "companion_tables", "sweeps")
+        + _below("experiment/comparison", "comparison", "companion_tables", "warmup_table", "sweeps")
         + _below("experiment/comparison/assumptions", "sets", "overturning", "advised_choice", "two_levels")
         + _below("experiment/comparison/assumptions", "transferability", "companions_over_sets")
         + _below(
