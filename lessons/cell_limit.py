@@ -18,12 +18,10 @@ from types import FrameType
 from typing import Any
 
 from simulation.user_files import TookTooLong
+from simulation.user_files.time_limit import LOOK, SECONDS
 
-SECONDS = 20.0
-"""So long may a cell work on its own lines."""
 PATIENCE = 5.0
 """After so many seconds it is said that it takes long."""
-LOOK = 0.5  # seconds between two looks
 WORK = {"simulation", "lessons", "importlib", "_frozen_importlib"}
 """Where a cell may take its time."""
 LONG = {

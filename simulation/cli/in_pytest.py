@@ -1,8 +1,8 @@
 """What a test of a user's own file says where that file is wrong: our sentence, in this machine's language.
 
-The command that `new` prints loads this module; a drafted test names it in `pytest_plugins` too, for whoever
-types `pytest` alone. Without it, pytest shows the way through the program, in English. On a Chinese machine
-it also takes the place of pytest's last lines.
+The command that `new` prints loads this module: then pytest says little beside the reason of a failure, and
+on a Chinese machine its last lines are Chinese. A drafted test names it in `pytest_plugins` too, for whoever
+types `pytest` alone: then errors of user files are sentences, and all else, also of other tests, is pytest's.
 """
 
 from __future__ import annotations
@@ -20,13 +20,22 @@ from simulation.user_files import UserFileError, failure, line_in, not_python, t
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Say little beside the reason of a failure. That a rule is slow is said by `validate`; in a test of one
-    day it is no matter."""
+    """That a rule is slow is said by `validate`; in a test of one day it is no matter."""
+    if _is_asked_for(config):
+        _say_little(config)
+    name = f"{SlowRuleWarning.__module__}.{SlowRuleWarning.__name__}"
+    config.addinivalue_line("filterwarnings", f"ignore::{name}")
+
+
+def _is_asked_for(config: pytest.Config) -> bool:
+    """Whether the command names this module, so that all its tests are of drafts."""
+    return __name__ in (config.option.plugins or ())
+
+
+def _say_little(config: pytest.Config) -> None:
     config.option.no_header, config.option.tbstyle, config.option.reportchars = True, "short", "N"
     config.option.verbose = config.option.verbose or -1  # of `pytest -v` one hears more
     config.option.continue_on_collection_errors = True  # or pytest says that it was interrupted
-    name = f"{SlowRuleWarning.__module__}.{SlowRuleWarning.__name__}"
-    config.addinivalue_line("filterwarnings", f"ignore::{name}")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -50,7 +59,7 @@ def pytest_make_collect_report(
     """Show what keeps a file of tests from being read as its sentence."""
     report = yield
     call = getattr(report, "call", None)
-    if report.failed and call and call.excinfo:
+    if report.failed and call and call.excinfo and _is_asked_for(collector.config):
         error = call.excinfo.value.__cause__ or call.excinfo.value  # pytest wraps what a file raises
         report.longrepr = _told(collector.path, error)
     return report
@@ -65,7 +74,7 @@ def pytest_runtest_makereport(
     error = call.excinfo.value if call.excinfo else None
     if isinstance(error, UserFileError | ScenarioError):
         report.longrepr = _in_this_language(str(error))
-    elif report.failed and error and of_this_machine() == "zh":
+    elif report.failed and error and _is_asked_for(item.config) and of_this_machine() == "zh":
         report.longrepr = _told(item.path, error)
     return report
 
@@ -85,7 +94,7 @@ def _found(path: Path, error: BaseException) -> str:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None]:
     """On a Chinese machine: which tests failed, why, and how many passed, before pytest says it."""
-    if of_this_machine() == "zh":
+    if _is_asked_for(terminalreporter.config) and of_this_machine() == "zh":
         stats = terminalreporter.stats
         failed = [*stats.pop("error", []), *stats.pop("failed", [])]
         passed = len(stats.get("passed", []))

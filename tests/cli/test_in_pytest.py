@@ -53,7 +53,7 @@ def heard(folder: Path, *words: str, machine: str = "zh_CN.UTF-8") -> subprocess
 
 def test_a_wrong_rule_is_told_in_chinese_and_nothing_of_the_program_is_shown(drafts):
     # when pytest runs on a Chinese machine
-    done = heard(drafts, "-q")
+    done = heard(drafts, *BRIEFLY)
     # then each fault is one sentence, and the right rule, which is slow, has no warning
     assert done.stdout.endswith("测试：1 项通过，4 项没有通过\n") and done.returncode == 1, done.stdout
     for sentence in (
@@ -97,6 +97,16 @@ def test_a_fault_of_the_test_itself_is_told_in_the_language_of_the_machine(draft
     english = heard(drafts, *BRIEFLY, machine="C.UTF-8").stdout
     assert "test_unread.py:1: Python has no sign ：" in english and "_pytest" not in english
     assert "2 failed, 1 error in" in english
+
+
+def test_other_tests_beside_a_draft_are_told_as_pytest_tells_them(drafts):
+    # given a test of somebody's own beside a draft
+    (drafts / "test_own.py").write_text("def test_own():\n    assert [1] == [2]\n", "utf-8")
+    # when pytest is typed alone
+    said = heard(drafts, "test_my_text.py", "test_own.py").stdout
+    # then the draft's fault is a sentence, and the other has all that pytest says of it
+    assert "不是数；数不加引号：0.6" in said
+    assert "At index 0 diff: 1 != 2" in said and "2 failed in" in said
 
 
 def test_a_rule_that_takes_long_is_told_beside_the_dots(monkeypatch):
