@@ -197,6 +197,7 @@ function draw(section) {
   if (!width) return;
   if (!window.Plotly) return void plotly().then(() => draw(section));
   if (printing || plot.dataset.drawn === "no") wipe(plot);
+  plot.style.minHeight = "";
   try {
     const figure = laidOut(section, width);
     Plotly.react(plot, figure.data, figure.layout, PLOT);
@@ -591,7 +592,20 @@ function drawNear() {
     near.unobserve(each.target);
     draw(each.target.closest("section"));
   }), { rootMargin: "700px" });
-  $$(".plot").forEach((plot) => near.observe(plot));
+  $$(".plot").forEach((plot) => {
+    keepRoom(plot);
+    near.observe(plot);
+  });
+}
+
+// a picture has its height before it is drawn, so that what stands below does not move away from a reader's pointer
+function keepRoom(plot) {
+  if (!plot.clientWidth) return;
+  try {
+    plot.style.minHeight = laidOut(plot.closest("section"), plot.clientWidth).layout.height + "px";
+  } catch {
+    plot.style.minHeight = "";  // drawing says what is wrong
+  }
 }
 
 // who came from an older page of the same study goes on where they read, in the parts that they had opened, also

@@ -7,11 +7,15 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 LANGUAGES = ("zh", "en")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
 PATIENCE = 120_000  # milliseconds that a busy machine may take for a picture
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+
+ASKED = """(section, { format, patience }) => Promise.race(
+    [imageOf(section, format), new Promise((late) => setTimeout(late, patience, null))])"""
 
 
 class NoStills(Exception):
@@ -50,10 +54,10 @@ def save_stills(page: Path, folder: Path, format: str) -> list[Path]:
     with sync_playwright() as playwright:
         browser = _started(playwright)
         try:
-            view = browser.new_page(accept_downloads=True)
+            view = browser.new_page()
             view.set_default_timeout(PATIENCE)
             return [path for language in LANGUAGES for path in _saved(view, page, folder, language, format)]
-        except TooLate as fault:
+        except (TooLate, TimeoutError) as fault:
             raise NoStills(
                 f"Chromium did not draw a picture within {PATIENCE // 1000} seconds; is this machine busy?"
             ) from fault
@@ -67,11 +71,14 @@ def _saved(view: Any, page: Path, folder: Path, language: str, format: str) -> I
     view.wait_for_selector("html[data-ready]")
     view.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     for section in view.locator("[data-picture]").all():
-        with view.expect_download() as waiting:
-            section.locator(f"[data-act={format}]").click()
+        # asked of the page, not clicked: a click goes astray where a picture above grows in the same moment
+        drawn = section.evaluate(ASKED, {"format": format, "patience": PATIENCE})
+        if drawn is None:
+            raise TimeoutError
         name = (section.get_attribute("id") or "").removeprefix("r0-")
         path = folder / f"{name}-{language}.{format}"
-        shutil.copyfile(waiting.value.path(), path)
+        with urlopen(drawn) as picture:  # an address that holds the picture itself, "data:image/..."
+            path.write_bytes(picture.read())
         yield path
 
 

@@ -8,6 +8,7 @@ pytestmark = IN_A_BROWSER
 NOTE = """new MutationObserver(() => {
   if (document.documentElement?.dataset.ready) window.atReady ??= typeof window.Plotly;
 }).observe(document, { attributes: true, subtree: true });"""
+TALL = "plots => plots.map((plot) => plot.clientHeight)"
 
 
 def test_the_page_is_light_and_its_words_wait_for_no_library(browser, address):
@@ -34,3 +35,14 @@ def test_a_browser_that_cannot_unpack_says_so_and_shows_words_in_both_languages(
     assert "One more worker in each grid" in said and "每个网格增加一名网格员" in said
     assert not page.locator(".tools:visible, .plot:visible").count() and faults == []
     page.close()
+
+
+def test_a_picture_has_its_height_before_it_is_drawn(opened):
+    # otherwise a button moves away from under a pointer while a picture above it is drawn
+    page = opened()
+    page.evaluate("scrollTo(0, 0)")
+    undrawn = page.locator(".plot:not([data-drawn])").count()
+    before = page.locator(".plot").evaluate_all(TALL)
+    see_all(page)
+    assert undrawn > 5 and min(before) > 100
+    assert page.locator(".plot").evaluate_all(TALL) == before
