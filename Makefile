@@ -33,7 +33,7 @@ N = 1
 
 lesson:  # ARGS goes to marimo: make lesson ARGS="--headless --port 8000"
 	@$(BOOTSTRAP) lessons
-	@$(IN) run.py lesson $(N) --lang $(TONGUE) $(ARGS)
+	@$(IN) run.py lesson $(N) --lang $(TONGUE) $(ARGS) || test $$? -eq 2  # it has said what is wrong; make would add a line
 
 test:  # ARGS goes to pytest: make test ARGS="-k luck", make test ARGS=tests/report
 	@$(BOOTSTRAP) test

@@ -13,7 +13,9 @@ with app.setup(hide_code=True):
     HERE = Path(globals().get("__file__", ".")).resolve()
     ROOT = next(folder for folder in (HERE, *HERE.parents) if (folder / "scenarios").is_dir())
     sys.path.insert(0, str(ROOT))
+    from lessons import tables
     from tools.lessons import say
+
     STREET = ROOT / "scenarios" / "classroom.yaml"
 
 
@@ -364,7 +366,7 @@ def _(in_force, mine, pd, simulate, usual):
         ]
     )
     comparison["difference"] = comparison.mine - comparison.usual
-    comparison.round(1)
+    tables.in_words(comparison.round(1), say("en", "zh"))
     return (comparison,)
 
 
@@ -387,8 +389,7 @@ def _(comparison):
     ### 练习 3
 
     五对**平均**来看，你的规则带来多少小时的志愿服务？
-    `comparison.difference` 是最后一列，`.mean()` 求平均。（各列：seed 种子，usual 原来，mine 你的，
-    difference 差值。）
+    `comparison.difference` 是最后一列，`.mean()` 求平均。
     """))
     return
 

@@ -13,7 +13,9 @@ with app.setup(hide_code=True):
     HERE = Path(globals().get("__file__", ".")).resolve()
     ROOT = next(folder for folder in (HERE, *HERE.parents) if (folder / "scenarios").is_dir())
     sys.path.insert(0, str(ROOT))
+    from lessons import tables
     from tools.lessons import say
+
     STREET = ROOT / "scenarios" / "classroom.yaml"
 
 
@@ -142,7 +144,7 @@ def _(against_today, policy):
 def _(table):
     columns = ["unit", "baseline_mean", "mean", "difference", "low", "high", "verdict"]
     rows = ["volunteer_hours", "overtime_hours", "cost", "bill_minutes"]
-    table.loc[rows, columns].round(2)
+    tables.in_words(table.loc[rows, columns].round(2), say("en", "zh"))
     return columns, rows
 
 
@@ -448,7 +450,7 @@ def _():
 @app.cell
 def _(against_today, answer_4, button, columns, rows):
     mo.stop(not button.value)
-    against_today(answer_4).loc[rows, columns].round(2)
+    tables.in_words(against_today(answer_4).loc[rows, columns].round(2), say("en", "zh"))
     return
 
 

@@ -13,7 +13,9 @@ with app.setup(hide_code=True):
     HERE = Path(globals().get("__file__", ".")).resolve()
     ROOT = next(folder for folder in (HERE, *HERE.parents) if (folder / "scenarios").is_dir())
     sys.path.insert(0, str(ROOT))
+    from lessons import tables
     from tools.lessons import say
+
     STREET = ROOT / "scenarios" / "classroom.yaml"
 
 
@@ -266,7 +268,8 @@ def _():
 @app.cell
 def _(compare, folder):
     table = compare(folder / "results").set_index("metric")
-    table.loc[["overtime_hours"], ["unit", "difference", "low", "high", "pairs", "verdict"]]
+    _overtime_row = table.loc[["overtime_hours"], ["unit", "difference", "low", "high", "pairs", "verdict"]]
+    tables.in_words(_overtime_row, say("en", "zh"))
     return (table,)
 
 
@@ -382,7 +385,8 @@ def _():
 @app.cell
 def _(table):
     outcomes = table[table.role == "outcome"]
-    outcomes.sort_values("p")[["difference", "low", "high", "p", "p_holm", "verdict"]].head(12).round(4)
+    _first = outcomes.sort_values("p")[["difference", "low", "high", "p", "p_holm", "verdict"]].head(12)
+    tables.in_words(_first.round(4), say("en", "zh"))
     return (outcomes,)
 
 

@@ -13,7 +13,9 @@ with app.setup(hide_code=True):
     HERE = Path(globals().get("__file__", ".")).resolve()
     ROOT = next(folder for folder in (HERE, *HERE.parents) if (folder / "scenarios").is_dir())
     sys.path.insert(0, str(ROOT))
+    from lessons import tables
     from tools.lessons import say
+
     STREET = ROOT / "scenarios" / "classroom.yaml"
 
 
@@ -322,7 +324,7 @@ def _(compare, load, mkdtemp, policy, run):
 def _(table):
     rows = ["on_time_reported", "on_time_true", "paper_closed_share", "need_days"]
     columns = ["unit", "role", "baseline_mean", "mean", "difference", "low", "high", "verdict"]
-    table.loc[rows, columns].round(3)
+    tables.in_words(table.loc[rows, columns].round(3), say("en", "zh"))
     return
 
 

@@ -13,7 +13,9 @@ with app.setup(hide_code=True):
     HERE = Path(globals().get("__file__", ".")).resolve()
     ROOT = next(folder for folder in (HERE, *HERE.parents) if (folder / "scenarios").is_dir())
     sys.path.insert(0, str(ROOT))
+    from lessons import tables
     from tools.lessons import say
+
     STREET = ROOT / "scenarios" / "classroom.yaml"
 
 
@@ -228,7 +230,8 @@ def _(px, table):
 
 @app.cell
 def _(needs):
-    needs[["baseline_mean", "difference", "low", "high", "p", "p_holm", "verdict"]].round(3)
+    _shown = needs[["baseline_mean", "difference", "low", "high", "p", "p_holm", "verdict"]]
+    tables.in_words(_shown.round(3), say("en", "zh"))
     return
 
 
@@ -305,7 +308,8 @@ def _():
 @app.cell
 def _(table):
     prices = table.pivot(index="scenario", columns="metric", values="difference")
-    prices[["need_days", "cost", "bill_minutes", "overtime_hours"]].round(2)
+    _listed = prices[["need_days", "cost", "bill_minutes", "overtime_hours"]]
+    tables.in_words(_listed.round(2), say("en", "zh"))
     return (prices,)
 
 

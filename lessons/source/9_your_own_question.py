@@ -13,7 +13,9 @@ with app.setup(hide_code=True):
     HERE = Path(globals().get("__file__", ".")).resolve()
     ROOT = next(folder for folder in (HERE, *HERE.parents) if (folder / "scenarios").is_dir())
     sys.path.insert(0, str(ROOT))
+    from lessons import tables
     from tools.lessons import say
+
     STREET = ROOT / "scenarios" / "classroom.yaml"
 
 
@@ -183,7 +185,8 @@ def _(compare, load, mkdtemp, run, write):
 @app.cell
 def _(ask, measure, question):
     table = ask(question)
-    table.loc[[measure], ["unit", "baseline_mean", "difference", "low", "high", "verdict"]]
+    _row = table.loc[[measure], ["unit", "baseline_mean", "difference", "low", "high", "verdict"]]
+    tables.in_words(_row, say("en", "zh"))
     return (table,)
 
 
@@ -418,7 +421,8 @@ def _():
 def _(answer_3, answer_4, ask, button, check_3, check_4):
     mo.stop(not (button.value and check_3(answer_3).right and check_4(answer_4).right))
     mine = ask(answer_3)
-    mine.loc[[answer_4, "cost", "bill_minutes"], ["unit", "difference", "low", "high", "verdict"]]
+    _found = mine.loc[[answer_4, "cost", "bill_minutes"], ["unit", "difference", "low", "high", "verdict"]]
+    tables.in_words(_found, say("en", "zh"))
     return (mine,)
 
 

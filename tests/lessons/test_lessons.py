@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from ruamel.yaml import YAML
 
 import simulation  # the program of this folder, before a lesson looks for that of its copy
 from lessons.checks import Checks
@@ -101,6 +102,24 @@ def exercises(file: Path) -> list[str]:
 
 
 EXERCISES = [(page, n) for page in PAGES for n in exercises(LESSONS / "source" / Path(page).name)]
+RULE_FIRST = [page for page in PAGES if "3_write_a_rule" in page]
+
+
+def results_of(page: str) -> Mapping[int, Any]:
+    """What the teacher's key says of the answers of a lesson."""
+    plan = LESSONS / "teaching" / f"{Path(page).stem}.yaml"
+    return YAML(typ="safe").load(plan.read_text("utf-8")).get("results", {})
+
+
+def with_the_answer(page: Path) -> Path:
+    """A page of lesson 3 whose own rule is the one that its first exercise asks for."""
+    text = page.read_text("utf-8")
+    rule, adults = "            return 0.0\n", "        if self.age <= 25:\n            return 0.8\n"
+    answered = page.with_stem(f"{page.stem}_answered")
+    answered.write_text(text.replace(rule, rule + adults, 1), encoding="utf-8")
+    return answered
+
+
 each_exercise = pytest.mark.parametrize("page, number", EXERCISES, indirect=["page"])
 
 
@@ -120,6 +139,19 @@ def test_the_answer_that_a_lesson_hides_is_right(page: Path, number: str):
     # then the check says so
     verdict = typed[f"check_{number}"](typed[f"answer_{number}"])
     assert verdict.right, verdict.text
+
+
+RESULTS = [(page, number) for page, number in EXERCISES if results_of(page).get(int(number)) is not None]
+
+
+@pytest.mark.parametrize("page, number", RESULTS)
+def test_the_key_of_the_teacher_has_the_result_of_an_answer(written: Path, page: str, number: str):
+    # a result that hangs on the student's own rule is that of the rule that exercise 1 asks for
+    changed = with_the_answer(written / page) if page in RULE_FIRST else written / page
+    typed = dict(lived(changed))
+    exec(typed[f"solution_{number}"], typed)
+    found, result = typed[f"answer_{number}"], results_of(page)[int(number)]
+    assert result == (found if isinstance(found, str) else float(f"{float(found):.3g}"))
 
 
 @each_exercise

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from inspect import cleandoc
@@ -26,12 +26,13 @@ NEEDS = re.compile(r"\*\*(?:You need|需要)\*\*\s*(.*?)[.。]", re.DOTALL)
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise in one language: its text (Markdown), its answer (Python), and what the lesson says to
-    likely wrong answers."""
+    """An exercise in one language: its text (Markdown), its answer (Python), the result where that is a
+    formula, and what the lesson says to likely wrong answers."""
 
     number: int
     text: str
     answer: str
+    result: str
     hints: tuple[str, ...]
 
 
@@ -63,7 +64,8 @@ def lesson(source: Path, language: str) -> Lesson:
     assert goal and needs, f"{source.name} states no goal, or not what it needs"
     plan = YAML(typ="safe").load((TEACHING / f"{source.stem}.yaml").read_text("utf-8"))
     number, title = int(source.stem.partition("_")[0]), texts[0].partition("\n")[0].removeprefix("# ")
-    return Lesson(number, source.stem, title, goal[1], needs[1], tuple(_exercises(tree, texts)), plan)
+    exercises = tuple(_exercises(tree, texts, plan.get("results", {})))
+    return Lesson(number, source.stem, title, goal[1], needs[1], exercises, plan)
 
 
 def _texts(tree: ast.Module) -> Iterator[str]:
@@ -84,14 +86,15 @@ def shown(node: ast.expr) -> str:
     return ""
 
 
-def _exercises(tree: ast.Module, texts: Sequence[str]) -> Iterator[Exercise]:
+def _exercises(tree: ast.Module, texts: Sequence[str], results: Mapping[int, object]) -> Iterator[Exercise]:
     """Each exercise stands below its heading, to the end of the text or the next heading."""
     for text in texts:
         for heading, following in pairwise([*HEADING.finditer(text), None]):
             if heading and (found := EXERCISE.match(heading[0])):
                 number = int(found[1])
                 task = text[heading.end() : following.start() if following else None].strip()
-                yield Exercise(number, task, _answer(tree, number), tuple(_hints(tree, number)))
+                answer, hints = _answer(tree, number), tuple(_hints(tree, number))
+                yield Exercise(number, task, answer, str(results.get(number, "")), hints)
 
 
 def _answer(tree: ast.Module, number: int) -> str:

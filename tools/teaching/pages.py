@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown import markdown
@@ -25,7 +26,14 @@ def index(lessons: Sequence[Lesson], language: str) -> str:
 
 def plans(lessons: Sequence[Lesson], language: str) -> str:
     """The plans of all lessons, to print."""
-    return _page("plans.html.jinja", language, lessons=lessons, one_machine=one_machine(language))
+    known = one_machine(language)
+    return _page("plans.html.jinja", language, lessons=lessons, one_machine=known, slides_of=_slides_of)
+
+
+def _slides_of(lesson: Lesson, step: Mapping[str, Any], first: bool) -> list[int]:
+    """The slides that a step of a plan shows: the first has the goal, then each exercise has one."""
+    numbers = [each.number for each in lesson.exercises]
+    return [1] * first + [2 + numbers.index(number) for number in step.get("exercises", [])]
 
 
 def answers(lessons: Sequence[Lesson], language: str) -> str:
@@ -34,7 +42,7 @@ def answers(lessons: Sequence[Lesson], language: str) -> str:
 
 
 def slides(lesson: Lesson, language: str) -> str:
-    """The slides of a lesson: its goal, what to remember, its exercises, and questions to the class."""
+    """The slides of a lesson: its goal, its exercises, what to remember, and questions to the class."""
     return _page("slides.html.jinja", language, lesson=lesson, title=lesson.title)
 
 
