@@ -14,7 +14,7 @@ HEADINGS = {
     "seed": "种子",
     "unit": "单位",
     "role": "作用",
-    "pairs": "对数",
+    "pairs": "配对数",
     "usual": "原来",
     "mine": "你的",
     "baseline_mean": "现状",
