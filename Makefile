@@ -31,9 +31,10 @@ run:  # ARGS goes to run.py: make run ARGS="run scenarios/classroom.yaml -n 3"
 TONGUE = $(if $(filter zh%,$(LANG)),zh,en)
 N = 1
 
+# what ends with 2 has said what is wrong: make would add a line of its own, in English
 lesson:  # ARGS goes to marimo: make lesson ARGS="--headless --port 8000"
 	@$(BOOTSTRAP) lessons
-	@$(IN) run.py lesson $(N) --lang $(TONGUE) $(ARGS) || test $$? -eq 2  # it has said what is wrong; make would add a line
+	@$(IN) run.py lesson $(N) --lang $(TONGUE) $(ARGS) || test $$? -eq 2
 
 test:  # ARGS goes to pytest: make test ARGS="-k luck", make test ARGS=tests/report
 	@$(BOOTSTRAP) test

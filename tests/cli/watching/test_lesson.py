@@ -36,3 +36,9 @@ def test_elsewhere_it_is_said_where_changes_are_kept(command, asked_for, monkeyp
     said = command("lesson", "3").err
     assert "keeps what you change" in said and "temporary" not in said
     assert len(asked_for) == 1
+
+
+def test_a_port_that_is_none_is_refused_by_ourselves_and_in_the_readers_language(command, asked_for):
+    ended = command("lesson", "3", "--lang", "zh", "--port", "abc")
+    assert ended.code == 2 and "“--port”的值不能用：'abc' 不是整数。" in ended.err
+    assert asked_for == []

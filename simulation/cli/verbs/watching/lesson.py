@@ -30,8 +30,10 @@ UNSAVED = re.compile("^/tmp/|^/var/folders/|/AppData/Local/Temp/")
 )
 @click.argument("number", type=click.IntRange(min=1), default=1)
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Its language.  [default: this machine's]")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port of its address.  [default: a free one]")
+@click.option("--headless", is_flag=True, help="Say the address only, and open no browser.")
 @click.argument("more", nargs=-1, type=click.UNPROCESSED, metavar="[OPTIONS OF MARIMO]")
-def lesson(number: int, lang: str | None, more: Sequence[str]) -> None:
+def lesson(number: int, lang: str | None, port: int | None, headless: bool, more: Sequence[str]) -> None:
     """Open lesson NUMBER in a browser. What you change there is kept in your file. Ctrl-C ends it.
 
     \b
@@ -55,8 +57,9 @@ def lesson(number: int, lang: str | None, more: Sequence[str]) -> None:
     subprocess.run([sys.executable, "-m", "tools.lessons", page], check=True)
     tell(f"{page} opens in a browser and keeps what you change; Ctrl-C in this terminal ends it", err=True)
     tell("it does not open by itself? copy the address below into a browser", err=True)
+    asked = ["--headless"] * headless + (["--port", str(port)] if port else [])
     # without asking: Ctrl-C is to end it at once; and without warnings, as that there is no graphics card
-    become([sys.executable, "-m", "lessons.notebook", "-l", "error", "-y", "edit", page, *more])
+    become([sys.executable, "-m", "lessons.notebook", "-l", "error", "-y", "edit", page, *asked, *more])
 
 
 def lessons_home() -> Path:
