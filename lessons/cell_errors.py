@@ -79,6 +79,9 @@ def _missing_brackets(error: Exception, line: str, say: Say) -> str | None:
 
 
 def _missing_quotes(error: Exception, line: str, say: Say) -> str | None:
+    if isinstance(error, NameError) and error.name and f"[{error.name}]" in line:
+        name = f'["{error.name}"]'
+        return say(f"a name in [ ] is written in quotes: {name}", f"[ ] 里的名称要加英文引号：写成 {name}")
     if not (isinstance(error, NameError) and error.name and re.search(rf"=\s*{error.name}\s*$", line)):
         return None
     if len(error.name) > 1:

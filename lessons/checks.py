@@ -124,6 +124,16 @@ class Checks:
         fault = fault_of_rule(answer, target, scenario, self.say)
         return Verdict(not fault, fault or self.say("It can be asked.", "这条规则可以用。"))
 
+    def change_first(self, exercise: int) -> Verdict:
+        """The verdict on any answer about what a rule changes, while that of an exercise is as it was."""
+        return Verdict(
+            False,
+            self.say(
+                f"Do exercise {exercise} first: your rule is still as it was, so both streets are the same.",
+                f"先做练习 {exercise}：你的规则还和开头一样，两个街道完全相同。",
+            ),
+        )
+
     def mend_first(self, exercise: int) -> Verdict:
         """The verdict on any answer about what a rule changes, while the rule of an exercise cannot be
         asked."""

@@ -220,15 +220,16 @@ def _():
     mo.md(say("""
     ## 3. Two streets, one luck
 
-    `simulate` makes a street and simulates 20 days of it. `rules` names what is replaced, and by what; `{}`
-    replaces nothing, `in_force()` is `{"Resident.willing_share": my_rule}`. Both streets below have `seed=1`:
-    the same people, the same luck. So **what differs is what your rule changed**.
+    `simulate` makes a street and simulates 20 days of it. `rules` names what is replaced, and by what:
+    `in_force()` is `{"Resident.willing_share": my_rule}`. `first_rule` is the rule that this page began with,
+    without your lines. Both streets below have `seed=1`: the same people, the same luck. So **what differs is
+    what you changed**.
     """, """
     ## 三、两个街道，同样的运气
 
-    `simulate` 建一个街道，在里面过 20 天。`rules` 写明替换什么、换成什么，`{}` 表示什么都不换，
-    `in_force()` 就是 `{"Resident.willing_share": my_rule}`。
-    下面两个街道都是 `seed=1`：同样的人，同样的运气。所以**不同之处就是你的规则改变的**。
+    `simulate` 建一个街道，在里面过 20 天。`rules` 写明替换什么、换成什么：
+    `in_force()` 就是 `{"Resident.willing_share": my_rule}`；`first_rule` 是这一页开头的规则，没有你加的两行。
+    下面两个街道都是 `seed=1`：同样的人，同样的运气。所以**不同之处就是你改出来的**。
     """))
     return
 
@@ -246,9 +247,14 @@ def _(Street, scenario):
 
 @app.cell
 def _(in_force, simulate):
-    usual = simulate(1, {})
+    def first_rule(self):
+        if self.age < 18:
+            return 0.0
+        return 0.6
+
+    usual = simulate(1, {"Resident.willing_share": first_rule})
     mine = simulate(1, in_force())
-    return mine, usual
+    return first_rule, mine, usual
 
 
 @app.cell
@@ -304,6 +310,8 @@ def _(checks, in_force, mine, usual):
     def check_2(answer):
         if not in_force():
             return checks.mend_first(1)
+        if (mine.residents.willing == usual.residents.willing).all():
+            return checks.change_first(1)
         before, after = usual.residents.willing.mean(), mine.residents.willing.mean()
         hints = {
             float(before - after): say(
@@ -354,10 +362,11 @@ def _():
 
 
 @app.cell
-def _(in_force, mine, pd, simulate, usual):
+def _(first_rule, in_force, mine, pd, simulate, usual):
     pairs = {1: (usual, mine)}
     for _seed in [2, 3, 4, 5]:
-        pairs[_seed] = (simulate(_seed, {}), simulate(_seed, in_force()))
+        _before = simulate(_seed, {"Resident.willing_share": first_rule})
+        pairs[_seed] = (_before, simulate(_seed, in_force()))
 
     comparison = pd.DataFrame(
         [
@@ -399,6 +408,8 @@ def _(checks, comparison, in_force):
     def check_3(answer):
         if not in_force():
             return checks.mend_first(1)
+        if (comparison.difference == 0).all():
+            return checks.change_first(1)
         right = float(comparison.difference.mean())
         hints = {
             float(comparison.mine.mean()): say(
@@ -467,7 +478,7 @@ def _():
 
     Open a second terminal in the folder of the project (the first one keeps this page alive). The first line
     simulates a day with your rule and says what is wrong with it, if anything is; the second compares it with
-    today, five pairs over a year, in a minute or two:
+    today (the program's own rule, not the 0.6 of this page), five pairs over a year, in a minute or two:
 
     ```sh
     python run.py validate --rules scenarios/keen.yaml
@@ -523,7 +534,7 @@ def _():
 
     在项目文件夹里再打开一个终端（原来的终端要留着，这个页面靠它运行）。
     第一条命令用你的规则过一天，有问题就指出来；
-    第二条把它与现状比较：比五对，每个街道过一年，约一两分钟：
+    第二条把它与现状（程序自己的规则，不是本页开头的 0.6）比较：比五对，每个街道过一年，约一两分钟：
 
     ```sh
     python run.py validate --rules scenarios/keen.yaml

@@ -107,7 +107,8 @@ def _(figures):
 
     ### Exercise 1
 
-    By how much does the published share exceed the true one? `figures["on_time_true"]` is a number.
+    By how much does the published share exceed the true one? Subtract: `figures["on_time_reported"]` is the
+    published share, `figures["on_time_true"]` the true one. The quotation marks belong to it.
     """, f"""
     `on_time_reported` 是公布的数字：**{figures["on_time_reported"]:.1%}**
     在当时有效的时限内（包括延期）办结。
@@ -116,7 +117,8 @@ def _(figures):
 
     ### 练习 1
 
-    公布的比例比真实的高多少？`figures["on_time_true"]` 就是一个数。
+    公布的比例比真实的高多少？两个数相减：公布的写 `figures["on_time_reported"]`，真实的写
+    `figures["on_time_true"]`，引号（英文的）不能省。
     """))
     return
 
@@ -198,7 +200,7 @@ def _(px, used):
         used[used < 2].rename(columns=names),
         barmode="overlay",
         labels=axes,
-    ).update_traces(xbins={"start": 0, "end": 2, "size": 0.1})
+    ).update_traces(xbins={"start": 0, "end": 2, "size": 0.1}).update_yaxes(title=axes["count"])
     return
 
 
@@ -214,8 +216,9 @@ def _(used):
     ### Exercise 2
 
     Of the closings that were reported, which **share** was on paper only? `closed` below are the cases
-    reported closed, `closed.true_closed <= closed.reported_closed` says which were solved by then. Where
-    nothing was ever solved, `true_closed` is empty, and every comparison with it is false.
+    reported closed, `closed.true_closed <= closed.reported_closed` says which were solved by then, and `~( )`
+    around it which were not. Where nothing was ever solved, `true_closed` is empty, and every comparison with
+    it is false. `.mean()` behind it makes a share.
     """, f"""
     在时限的最后十分之一，上报办结 **{last.reported}** 件，实际解决 **{last.true}** 件。
     来不及办的，经办人可能在最后一天办在**纸面**上。这是模型的一个假设
@@ -224,8 +227,8 @@ def _(used):
     ### 练习 2
 
     在上报的办结中，只是纸面办结的占多大**比例**？下面的 `closed` 是上报办结的事项，
-    `closed.true_closed <= closed.reported_closed` 说明哪些到那时已经解决。
-    从未解决的，`true_closed` 为空，与它的任何比较都为假。
+    `closed.true_closed <= closed.reported_closed` 说明哪些到那时已经解决，外面加 `~( )` 就是哪些还没有。
+    从未解决的，`true_closed` 为空，与它的任何比较都为假。最后加 `.mean()` 就得到比例。
     """))
     return
 
@@ -323,7 +326,7 @@ def _(compare, load, mkdtemp, policy, run):
 @app.cell
 def _(table):
     rows = ["on_time_reported", "on_time_true", "paper_closed_share", "need_days"]
-    columns = ["unit", "role", "baseline_mean", "mean", "difference", "low", "high", "verdict"]
+    columns = ["role", "baseline_mean", "difference", "low", "high", "verdict"]
     tables.in_words(table.loc[rows, columns].round(3), say("en", "zh"))
     return
 
@@ -334,8 +337,10 @@ def _(table):
     mo.md(say(f"""
     The published share has no verdict: its `role` is *context*, because higher is no gain by itself. Closings
     on paper change by **{paper.difference:+.3f}** ({paper.low:+.3f} to {paper.high:+.3f}), days that needs
-    stay unsolved by **{days.difference:+.1f}** of {days.baseline_mean:.0f} ({days.low:+.1f} to
-    {days.high:+.1f}).
+    stay unsolved by **{days.difference:+.1f}** of {days.baseline_mean:.0f} per 1,000 residents and year
+    ({days.low:+.1f} to {days.high:+.1f}). Forty days of five pairs are not the ninety days above, so today's
+    numbers differ. An interval without zero may still be *cannot tell*: dozens of measures are judged at
+    once (lesson 5).
 
     ### Exercise 3
 
@@ -344,8 +349,10 @@ def _(table):
     """, f"""
     公布的比例没有判断：它的 `role` 是 context（参考），因为高本身并不是好事。
     纸面办结变化 **{paper.difference:+.3f}**（{paper.low:+.3f} 到 {paper.high:+.3f}），
-    需求未解决的天数变化 **{days.difference:+.1f}**，原为 {days.baseline_mean:.0f}
+    需求未解决的天数变化 **{days.difference:+.1f}** 天/(千人·年)，原为 {days.baseline_mean:.0f}
     （{days.low:+.1f} 到 {days.high:+.1f}）。
+    这里是四十天的五对，与上面九十天的一个街道不同，所以现状的数不一样。
+    区间不含零，判断仍可能是*尚不能判断*：同时判断几十个指标，要求就更严（第五课）。
 
     ### 练习 3
 
@@ -403,7 +410,8 @@ def _(figures):
     ### Exercise 4
 
     Of **all needs**, about which share came on record *and* was truly solved in time? Multiply two of the
-    figures. (Only about: some cases are matters that came back.)
+    figures, with `*`: `figures["on_record_share"]`, and the true share of exercise 1. (Only about: some cases
+    are matters that came back.)
     """, f"""
     ## 任何台账里都没有的
 
@@ -412,8 +420,8 @@ def _(figures):
 
     ### 练习 4
 
-    在**全部需求**中，登记了*并且*实际按期解决的大约占多大比例？把其中两个数相乘。
-    （只是大约：有些事项是返工后再次登记的。）
+    在**全部需求**中，登记了*并且*实际按期解决的大约占多大比例？把两个数相乘，乘号写 `*`：
+    `figures["on_record_share"]` 和练习 1 里真实的比例。（只是大约：有些事项是返工后再次登记的。）
     """))
     return
 
@@ -460,7 +468,8 @@ def _():
     ## 现在你知道了
 
     按期办结率说的是台账。遇到这样的数字要问：是*上报*还是*真实*；是*哪个*时限；数的是*什么*，事项还是需求。
-    用词见 `docs/glossary.md`。纸面办结有多常见，在这里是假设，差距的大小因此也是假设；
+    用词见 `docs/glossary.md`（释义为英文；`make docs` 写出中文的手册）。
+    纸面办结有多常见，在这里是假设，差距的大小因此也是假设；
     四十天里，加压在这个小街道上动了什么、没动什么，看表中的置信区间。
     下一课：六项举措放在一起看（`make lesson N=7`）。
     """))

@@ -30,6 +30,7 @@ HINTS = {
     r"0-d array|object of type '(?:int|float)' has no len": ONE_NUMBER,
     r"(?:destination|array) is read-only": "others read it too: change a copy, x = x.copy()",
     r"not callable": "a state or number is read without brackets: self.age, not self.age()",
+    r"not supported between instances of .*'method'": "this name is a rule, and no state",
     r"not supported between instances of .*'str'": "a number is written without quotes: 40, not '40'",
     r"unsupported operand.*'str'": "a number is written without quotes: 0.3, not '0.3'",
     r"unsupported operand.*'When'": "how far the policy is in force is when.strength",
@@ -146,7 +147,12 @@ def _for_attribute(name: str, thing: Any, states: list[str]) -> str:
         return f'; write ["{name}"], in brackets and quotes'
     mine = [] if isinstance(thing, ModuleType) else states
     held = [each for each in mine if not callable(getattr(type(thing), each, None))]
-    return _meant(name, [*_attributes(thing), *mine]) or (f"; there are {', '.join(held)}" if held else "")
+    listed, every = f"; there are {', '.join(held)}" if held else "", [*_attributes(thing), *mine]
+    if not hasattr(type(thing), "fields"):
+        return _meant(name, every) or listed
+    return (
+        _meant(name, held) or _meant(name, every, CLOSE) or listed
+    )  # of an agent rather a state than a rule
 
 
 def _for_name(name: str, states: list[str], error: NameError) -> str:

@@ -11,8 +11,10 @@ import unicodedata
 from difflib import get_close_matches
 from keyword import kwlist
 
-FROM_KEYBOARD = str.maketrans("“”‘’。、《》【】", "\"\"''.,<>[]")
-"""Signs of a Chinese keyboard that no normal form of Unicode turns into those of Python."""
+FROM_KEYBOARD = str.maketrans("“”‘’。、《》【】×÷−", "\"\"''.,<>[]*/-") | str.maketrans(
+    {"≤": "<=", "≥": ">=", "≠": "!="}
+)
+"""Signs of a Chinese keyboard or of arithmetic that no normal form of Unicode turns into those of Python."""
 TO_COMPARE = "one = gives a name to a value; to compare, write =="
 AS_A_BLOCK = "the lines of a block begin in one column, four spaces further in than its `def` or `if`"
 VAGUE = re.compile(r"invalid syntax(\.\s+Maybe you meant '!=' .*)?|expected ':'")

@@ -19,7 +19,6 @@ import pytest
 from ruamel.yaml import YAML
 
 import simulation  # the program of this folder, before a lesson looks for that of its copy
-from lessons.checks import Checks
 from simulation.cli import exit_code
 from simulation.model import Street
 from simulation.scenario import Scenario
@@ -102,22 +101,26 @@ def exercises(file: Path) -> list[str]:
 
 
 EXERCISES = [(page, n) for page in PAGES for n in exercises(LESSONS / "source" / Path(page).name)]
-RULE_FIRST = [page for page in PAGES if "3_write_a_rule" in page]
+
+
+def plan_of(page: str) -> Mapping[str, Any]:
+    """What a teacher is told of a lesson."""
+    return YAML(typ="safe").load((LESSONS / "teaching" / f"{Path(page).stem}.yaml").read_text("utf-8"))
 
 
 def results_of(page: str) -> Mapping[int, Any]:
     """What the teacher's key says of the answers of a lesson."""
-    plan = LESSONS / "teaching" / f"{Path(page).stem}.yaml"
-    return YAML(typ="safe").load(plan.read_text("utf-8")).get("results", {})
+    return plan_of(page).get("results", {})
 
 
-def with_the_answer(page: Path) -> Path:
-    """A page of lesson 3 whose own rule is the one that its first exercise asks for."""
-    text = page.read_text("utf-8")
+def answered(page: Path) -> Path:
+    """The page; of lesson 3, whose exercises are about an own rule, with the rule of its first exercise."""
+    if page.stem != "3_write_a_rule":
+        return page
     rule, adults = "            return 0.0\n", "        if self.age <= 25:\n            return 0.8\n"
-    answered = page.with_stem(f"{page.stem}_answered")
-    answered.write_text(text.replace(rule, rule + adults, 1), encoding="utf-8")
-    return answered
+    changed = page.with_stem(f"{page.stem}_answered")
+    changed.write_text(page.read_text("utf-8").replace(rule, rule + adults, 1), encoding="utf-8")
+    return changed
 
 
 each_exercise = pytest.mark.parametrize("page, number", EXERCISES, indirect=["page"])
@@ -133,7 +136,7 @@ def test_a_lesson_runs_and_has_two_to_four_exercises(page: Path):
 @each_exercise
 def test_the_answer_that_a_lesson_hides_is_right(page: Path, number: str):
     # given what the lesson has made so far, when a student types the hidden answer
-    typed = dict(lived(page))
+    typed = dict(lived(answered(page)))
     assert typed[f"solution_{number}"].startswith("\n"), "a hidden cell shows its first line, faintly"
     exec(typed[f"solution_{number}"], typed)
     # then the check says so
@@ -146,12 +149,51 @@ RESULTS = [(page, number) for page, number in EXERCISES if results_of(page).get(
 
 @pytest.mark.parametrize("page, number", RESULTS)
 def test_the_key_of_the_teacher_has_the_result_of_an_answer(written: Path, page: str, number: str):
-    # a result that hangs on the student's own rule is that of the rule that exercise 1 asks for
-    changed = with_the_answer(written / page) if page in RULE_FIRST else written / page
-    typed = dict(lived(changed))
+    typed = dict(lived(answered(written / page)))
     exec(typed[f"solution_{number}"], typed)
     found, result = typed[f"answer_{number}"], results_of(page)[int(number)]
     assert result == (found if isinstance(found, str) else float(f"{float(found):.3g}"))
+
+
+def test_the_key_tells_the_numbers_that_are_on_the_page(written: Path):
+    # given both lessons whose keys tell more than results, in each language
+    told = {
+        page: " ".join(each[page[:2]] for each in plan_of(page)["numbers"])
+        for page in PAGES
+        if "numbers" in plan_of(page)
+    }
+    assert {page.partition("/")[2][0] for page in told} == {"3", "6"}
+    for page, text in told.items():
+        for number in numbers_of(lived(answered(written / page))):
+            assert re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.]*\d)", text), (page, number)
+
+
+def numbers_of(made: Mapping[str, Any]) -> list[str]:
+    """What a teacher is told of lesson 3 or 6, as the key writes it."""
+    if "comparison" in made:
+        usual, mine = (made[name].residents.willing.mean() for name in ("usual", "mine"))
+        hours = made["comparison"]
+        more = hours.difference.sum() / hours.usual.sum()
+        return [
+            f"{100 * usual:.1f}",
+            f"{100 * mine:.1f}",
+            f"{100 * more:.1f}",
+            *(f"{each:.0f}" for each in hours.difference),
+        ]
+    shares, table = made["figures"], made["table"]
+    known = [shares[name] for name in ("on_time_reported", "on_time_true", "on_record_share")]
+    paper = table.loc["paper_closed_share"]
+    known += [
+        shares["on_time_reported"] - shares["on_time_corrected"],
+        paper.difference,
+        paper.low,
+        paper.high,
+    ]
+    last = made["used"][(made["used"] > 0.9) & (made["used"] <= 1)].count()
+    closed = made["closed"]
+    on_paper = int((~(closed.true_closed <= closed.reported_closed)).sum())
+    counts = [last.reported, last.true, on_paper, len(closed)]
+    return [*(f"{100 * each:.1f}" for each in known), *map(str, counts)]
 
 
 @each_exercise
@@ -260,98 +302,3 @@ def test_the_verb_lesson_names_the_lessons_there_are_where_one_is_missing(capsys
 
 def english_machine() -> dict[str, str]:
     return {**typed_by_hand(), "LANG": "C.UTF-8"}
-
-
-def text(verdict) -> str:
-    return f"{'right' if verdict.right else 'wrong'}: {verdict.text}"
-
-
-@pytest.mark.parametrize(
-    "answer, said",
-    [
-        (0.25, "right: Right: 0.25."),
-        (np.float64(0.25), "right: Right: 0.25."),
-        (25, "wrong: Nearly: a share or a chance goes from 0 to 1, so 25 percent is 0.25."),
-        (0.5, "wrong: That is the half."),
-        (0.3, "wrong: Not yet: 0.3 is too large."),
-        (0.2, "wrong: Not yet: 0.2 is too small."),
-        (None, "wrong: Write your answer in place of None, then run this cell."),
-        ("0.25", "wrong: This is a text: take the quotes away."),
-        (0.252, "wrong: Very near: 0.252 is off by little. Was it rounded? Write the formula itself."),
-        (
-            np.zeros(4),
-            "wrong: These are 4 numbers, and one is wanted: perhaps their .mean() or .sum(), "
-            "written behind the ( ) that stand around all of it.",
-        ),
-        (np.zeros(4).mean, "wrong: This is a function, not its number: call it, with ( ) after its name."),
-        ({1}, "wrong: {1} is not a number."),
-        (float("nan"), "wrong: nan is not a number."),
-    ],
-)
-def test_a_number_is_judged(answer, said: str):
-    assert text(Checks("en").number(answer, 0.25, hints={0.5: "That is the half."})) == said
-
-
-@pytest.mark.parametrize(
-    "answer, said",
-    [
-        ("b", "right: Right."),
-        (" B ", "right: Right."),
-        ("a", "wrong: Not that."),
-        ("x", 'wrong: Write one of the letters a, b in quotes, as in "a".'),
-    ],
-)
-def test_a_choice_is_judged(answer, said: str):
-    assert text(Checks("en").choice(answer, "b", {"a": "Not that."})) == said
-
-
-def half(person):
-    return 0.5
-
-
-def forgets(person):
-    if person.age < 18:
-        return 0.0
-    return None
-
-
-def misspells(person):
-    return person.aeg
-
-
-def without_self(person):
-    return age  # noqa: F821
-
-
-def divides(person):
-    return 1 / (person.age - 40)
-
-
-@pytest.mark.parametrize(
-    "answer, said",
-    [
-        (half, "wrong: For age = 10 it returns 0.5, and should 0."),
-        (forgets, "wrong: For age = 40 it returns nothing: every way through needs return and a number."),
-        (misspells, "wrong: For age = 10: there is no such state (aeg). Look at its spelling."),
-        (without_self, "wrong: For age = 10: Python does not know the word age. Is self. missing before it?"),
-        (divides, "wrong: For age = 10 it returns -0.03333, and should 0."),
-        (lambda person: "0", "wrong: For age = 10: This is a text: take the quotes away."),
-        (lambda: 0, "wrong: For age = 10 it stops: "),
-        (lambda person: 0.5 * (person.age >= 18), "right: Right, in every example tried."),
-        (0.5, "wrong: A function is asked for: write its name without ( )."),
-    ],
-)
-def test_a_rule_is_judged(answer, said: str):
-    verdict = Checks("en").rule(answer, [({"age": 10}, 0.0), ({"age": 40}, 0.5)])
-    assert text(verdict).startswith(said)
-
-
-def test_a_check_speaks_chinese_and_a_notebook_shows_it():
-    verdict = Checks("zh").number(25, 0.25)
-    assert verdict.text == "差一点：比例和概率从 0 到 1，所以百分之 25 写作 0.25。"
-    assert "差一点" in verdict._repr_html_()
-
-
-def test_a_language_that_it_does_not_speak_is_told():
-    with pytest.raises(ValueError, match='write "en" or "zh"'):
-        Checks("fr")

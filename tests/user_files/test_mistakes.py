@@ -136,6 +136,10 @@ IN_A_RULE = {
         "def mine(self)：\n    return 0.5\n",
         r"mine\.py:1:\d+: Python cannot read this: Python has no sign ：; outside of texts, write : with an",
     ),
+    "a sign of arithmetic": (
+        rule("return self.trust × 0.5"),
+        r"mine\.py:2:\d+: Python cannot read this: Python has no sign ×; outside of texts, write \* with an",
+    ),
     "Chinese quotation marks": (
         rule("return float(“0.5”)"),
         r"mine\.py:2:\d+: Python cannot read this: Python has no sign “; outside of texts, write \" with an",

@@ -96,6 +96,15 @@ FAULTS = {
         "def bad(self):\n    if self.age < 40:\n        return 0.5\n",
         r"returned nothing for agent \d+: is there a way",
     ),
+    "a word that resembles a rule alone": (
+        "def bad(self):\n    return self.time\n",
+        r"my_rules\.py:2: .* self has no attribute 'time'; there are .*trust",
+    ),
+    "a misspelt rule": ("def bad(self):\n    return self.time_gat\n", r"; did you mean 'time_gate'\?"),
+    "a rule where a state is meant": (
+        "def bad(self):\n    return float(self.time_gate < 1)\n",
+        r"my_rules\.py:2: .*; this name is a rule, and no state",
+    ),
     "luck": (
         "import numpy as np\ndef bad(self):\n    x = 1\n    return np.random.random()\n",
         r"my_rules\.py:4: bad.* draws a random number, but a rule returns a chance and the model compares it",

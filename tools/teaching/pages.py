@@ -12,7 +12,7 @@ from markdown import markdown
 from markupsafe import Markup
 
 from tools.teaching.lesson import Lesson
-from tools.teaching.one_machine import one_machine
+from tools.teaching.one_machine import FOLD, one_machine
 
 HERE = Path(__file__).parent
 INSIDE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[^\s`|#-])")
@@ -31,9 +31,12 @@ def plans(lessons: Sequence[Lesson], language: str) -> str:
 
 
 def _slides_of(lesson: Lesson, step: Mapping[str, Any], first: bool) -> list[int]:
-    """The slides that a step of a plan shows: the first has the goal, then each exercise has one."""
+    """The slides that a step of a plan shows: the first has the goal, then each exercise has one, then each
+    thing to remember."""
     numbers = [each.number for each in lesson.exercises]
-    return [1] * first + [2 + numbers.index(number) for number in step.get("exercises", [])]
+    last = range(2 + len(numbers), 2 + len(numbers) + len(lesson.plan["show"]))
+    shown = [2 + numbers.index(number) for number in step.get("exercises", [])]
+    return [1] * first + shown + list(last) * bool(step.get("remember"))
 
 
 def answers(lessons: Sequence[Lesson], language: str) -> str:
@@ -61,4 +64,6 @@ def _page(template: str, language: str, **parts: object) -> str:
 
 
 def _as_html(text: str) -> Markup:
-    return Markup(markdown(INSIDE.sub("", text), extensions=["fenced_code", "tables", "sane_lists"]))
+    return Markup(
+        markdown(FOLD.sub("", INSIDE.sub("", text)), extensions=["fenced_code", "tables", "sane_lists"])
+    )

@@ -41,6 +41,7 @@ from simulation.experiment.comparison.assumptions.overturning import (
     TABLE,
     TURNS,
     WORD,
+    in_lines,
     said,
 )
 from simulation.experiment.execution.progress import Progress
@@ -91,11 +92,12 @@ class Tried:
 
 @dataclass(frozen=True)
 class Overturned:
-    """What was found: both tables, and the sentence."""
+    """What was found: both tables, and its sentences, all at once and a line for each."""
 
     table: pd.DataFrame
     drawn: pd.DataFrame
     sentence: Pair
+    lines: list[Pair]
 
 
 def overturn(
@@ -129,7 +131,8 @@ def overturn(
     alone_sets = _one_by_one(base, [str(path) for path in sets], tries)
     in_tries = run(alone_sets, seed + SEEDS, counted(len(tries), *ONE_BY_ONE))
     table, drawn = _tables(rivals, base, tries, in_tries, sets.shape[1], _by_world(in_worlds))
-    return Overturned(table, drawn, said(table, drawn, rivals.titles))
+    told = (said(table, drawn, rivals.titles), in_lines(table, drawn, rivals.titles))
+    return Overturned(table, drawn, *told)
 
 
 def drawn_worlds(worlds: int, inputs: int) -> Pair:

@@ -17,12 +17,17 @@ ASKED = {
     "tenants": Pair("对租户有什么用？", "What does it do for tenants?"),
     "shifts": Pair("对白天上班、倒班的人有什么用？", "And for those at work by day, or on shifts?"),
     "worse": Pair("什么会变差，谁受影响？", "What gets worse, and for whom?"),
+    "say": Pair("怎样跟居民说？", "How to say it to residents?"),
     "mine": Pair("换成我的街道，数字怎么变？", "What would it be in my street?"),
 }
 NOT_KNOWN = rich("<b>尚不知道：</b>", "<b>Not known:</b> ")
 NO_METRIC = NOT_KNOWN + Pair("本次研究没有记录这一项。", "this study did not record it.")
 NO_PAYER = NOT_KNOWN + Pair(
     "没有作用明确的方案，或没有记账。", "nothing helps conclusively, or no ledger was kept."
+)
+NOTHING_TO_SAY = NOT_KNOWN + Pair(
+    "50 万元以内没有作用明确的举措，还没有可说的。",
+    "within 500,000 yuan none has a conclusive effect, so there is nothing to say yet.",
 )
 NOTHING_HELPS = NOT_KNOWN + Pair(
     "没有方案对{m}的改善已有判断。", "no scenario’s effect on {m} is conclusive."

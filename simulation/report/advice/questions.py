@@ -18,6 +18,7 @@ from simulation.report.advice.money.who_pays import who_pays
 from simulation.report.advice.my_street import example
 from simulation.report.advice.plain_days import plain_days
 from simulation.report.advice.this_year import this_year
+from simulation.report.advice.to_residents import SOLVED, to_residents
 from simulation.report.data.comparison_rows import Row, first_leads
 from simulation.report.data.measured_money import extra_hours
 from simulation.report.data.metric_info import HEADLINE, MetricInfo
@@ -29,7 +30,6 @@ from simulation.text.bilingual import Pair, listed
 from simulation.text.short_numbers import difference, level, signed
 
 POSTS, OVERTIME = "workers_filled", "overtime_hours"
-SOLVED = "resolution_general_median"
 NO_POSTS = 0.01  # of workers in posts: fewer more are vacancies that are filled sooner
 
 
@@ -88,6 +88,7 @@ def questions(
         Asked(ask["tenants"], say.TENANTS),
         Asked(ask["shifts"], at_work + say.SHIFTS, see=whose),
         Asked(ask["worse"], _worse(results), see=("harms",)),
+        Asked(ask["say"], _to_residents(results)),
         Asked(ask["mine"], example(folder), see=("mine",)),
     ]
     return [each for each in found if each.said.en]
@@ -308,3 +309,8 @@ def _worse(results: Results) -> Pair:
     step = step_within(results.folder.ladder, BUDGET)
     chosen = step["scenario"].split(JOINED) if step else [row.scenario.id for row in results.good[:1]]
     return harms_in_short(results.folder, results.rows, chosen)
+
+
+def _to_residents(results: Results) -> Pair:
+    step = step_within(results.folder.ladder, BUDGET)
+    return say.NOTHING_TO_SAY if step is None else to_residents(results.folder, results.rows, step)

@@ -21,7 +21,9 @@ SOME = Pair(
 NONE = Pair("举措是否改善各自针对的问题，都尚不能判断", "No remedy conclusively improves its own problem")
 OTHERS = Pair("；{m} 项举措使其他问题变差（{worse}）", "; {m} make another problem worse ({worse})")
 ANOTHER = Pair("；1 项举措使其他问题变差（{worse}）", "; 1 makes another problem worse ({worse})")
+SLIGHTLY = Pair("，其中{slight}的变动都不到现状的 1%", ", {slight} by less than 1% of today’s each time")
 NO_OTHERS = Pair("；没有举措使其他问题变差", "; none makes another problem conclusively worse")
+SLIGHT = 0.01  # of today's level (assumed): what gets worse by less is said to
 
 
 def finding(found: tuple[Problem, ...], shown: list[ShownScenario], rows: dict[str, list[Row]]) -> Pair:
@@ -34,14 +36,13 @@ def finding(found: tuple[Problem, ...], shown: list[ShownScenario], rows: dict[s
     }
     if not any(row.enough for its in mine.values() for row in its):
         return FEW.fill(least=FEWEST_PAIRS)
-    own = [each for each, its in mine.items() if kind(each) in _moved("better", its, problem_of)]
-    worse = [each for each, its in mine.items() if _moved("worse", its, problem_of) - {kind(each)}]
-    return _of_their_own(own, len(remedies)) + _of_others(worse)
-
-
-def _moved(verdict: str, rows: list[Row], problem_of: dict[str, int]) -> set[int]:
-    """The problems of which some outcome has a verdict."""
-    return {problem_of[row.info.id] for row in rows if row.verdict == verdict}
+    own, harm = [], {}
+    for each, its in mine.items():
+        theirs = [row for row in its if problem_of[row.info.id] == kind(each)]
+        own += [each] * any(row.verdict == "better" for row in theirs)
+        if worse := [row for row in its if row.verdict == "worse" and row not in theirs]:
+            harm[each] = worse
+    return _of_their_own(own, len(remedies)) + _of_others(harm)
 
 
 def _of_their_own(own: list[ShownScenario], remedies: int) -> Pair:
@@ -49,6 +50,13 @@ def _of_their_own(own: list[ShownScenario], remedies: int) -> Pair:
     return said.fill(k=remedies, n=len(own), own=marks(own))
 
 
-def _of_others(worse: list[ShownScenario]) -> Pair:
-    said = NO_OTHERS if not worse else ANOTHER if len(worse) == 1 else OTHERS
-    return said.fill(m=len(worse), worse=marks(worse))
+def _of_others(harm: dict[ShownScenario, list[Row]]) -> Pair:
+    """harm: of each remedy that has any, the outcomes of other problems that get worse."""
+    said = NO_OTHERS if not harm else ANOTHER if len(harm) == 1 else OTHERS
+    slight = [each for each, its in harm.items() if all(map(_slight, its))]
+    slightly = SLIGHTLY.fill(slight=marks(slight)) if slight else Pair("", "")
+    return said.fill(m=len(harm), worse=marks(list(harm))) + slightly
+
+
+def _slight(row: Row) -> bool:
+    return abs(row.difference) < SLIGHT * abs(row.baseline_mean)

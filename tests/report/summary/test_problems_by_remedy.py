@@ -92,11 +92,11 @@ def test_problems_have_their_outcomes_and_inputs_are_never_tinted(part, table):
     assert table.blocks[0].label.en == "Headline"
 
 
-def title(part, verdicts):
+def title(part, verdicts, rows=None):
     """The finding where outcomes have these verdicts, by scenario and metric, and else are inconclusive."""
     rows = {
         name: [replace(row, verdict=verdicts.get((row.scenario.id, name), "cannot tell")) for row in found]
-        for name, found in part.rows.items()
+        for name, found in (rows or part.rows).items()
     }
     return finding(problems(), columns(part.folder), rows)
 
@@ -115,6 +115,18 @@ def test_the_finding_counts_remedies_by_their_own_problem_and_by_others(part):
     assert title(part, half).en == (
         "1 of 2 remedies improve their own problem (②); 1 makes another problem worse (②)"
     )
+
+
+def test_harm_of_less_than_a_hundredth_of_today_is_said_to_be_so(part):
+    harm = {("volunteer-points", "overtime_hours"): "worse", ("more-workers", "silence_share"): "worse"}
+    slight = {"difference": 0.009, "baseline_mean": 1.0}
+    rows = part.rows | {"overtime_hours": [replace(row, **slight) for row in part.rows["overtime_hours"]]}
+    text = title(part, harm, rows)
+    assert text.en.endswith("2 make another problem worse (②⑤), ⑤ by less than 1% of today’s each time")
+    assert text.zh.endswith("其中⑤的变动都不到现状的 1%")
+    # and what is not so small is said without
+    rows["overtime_hours"] = [replace(row, difference=0.011) for row in rows["overtime_hours"]]
+    assert title(part, harm, rows).en.endswith("make another problem worse (②⑤)")
 
 
 def test_what_a_remedy_does_to_other_problems_is_no_merit_of_it(part):

@@ -64,8 +64,9 @@ def overturn(
 
     with as_user_errors(ExperimentError), stoppable():
         asked = Asked(metric, alone, rivals, budget)
-        said = ask(folder, asked, engine_for(engine, scheduler, jobs))
-    tell(said)
+        lines = ask(folder, asked, engine_for(engine, scheduler, jobs))
+    for line in lines:
+        tell(line)
     tell(f"its report says so after: {our_command('report', folder)}", err=True)
     return 0
 
@@ -81,9 +82,9 @@ class Asked:
     budget: float | None = None
 
 
-def ask(folder: Path, asked: Asked, engine: Engine | None) -> Pair:
-    """Write what would overturn the choice of a folder into it; the answer in words. Raises ExperimentError,
-    StorageError and Interrupted."""
+def ask(folder: Path, asked: Asked, engine: Engine | None) -> list[Pair]:
+    """Write what would overturn the choice of a folder into it; the answer, a line for each part of
+    it. Raises ExperimentError, StorageError and Interrupted."""
     from simulation.analysis.overturn import overturn as tried
     from simulation.analysis.overturn import rivals_of, write
     from simulation.experiment.execution.progress import say
@@ -91,4 +92,4 @@ def ask(folder: Path, asked: Asked, engine: Engine | None) -> Pair:
     rivals = rivals_of(folder, asked.metric, asked.rivals, asked.budget)
     found = tried(rivals, folder / "overturn", alone=asked.alone, engine=engine, say=say)
     write(found, folder)
-    return found.sentence
+    return found.lines

@@ -142,6 +142,7 @@ def _what_would_overturn(folder: Path, jobs: int | None) -> None:
 
     try:
         with stoppable():
-            tell(ask(folder, Asked(alone=ALONE), engine_for(None, None, jobs)), err=True)
+            for line in ask(folder, Asked(alone=ALONE), engine_for(None, None, jobs)):
+                tell(line, err=True)
     except ExperimentError as error:
         tell(f"what would overturn the answer is not known: {error}", err=True)

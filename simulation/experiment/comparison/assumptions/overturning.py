@@ -119,7 +119,7 @@ DRAWN_SAID = Pair(
 IN_UNIT = Pair("；单位：{unit}", "; unit: {unit}")
 HOW = Pair(
     "（{residents} 名居民的小街道，{days}，各项举措从第一天起就全面实施，{seeds}：只看方向。）",
-    " (A small street of {residents} residents, {days}, policies in full force from the first day, {seeds}: "
+    "(A small street of {residents} residents, {days}, policies in full force from the first day, {seeds}: "
     "read signs.)",
 )
 
@@ -129,13 +129,19 @@ def said(table: pd.DataFrame, drawn: pd.DataFrame, titles: Mapping[str, Pair]) -
 
     titles: what scenarios are called, as a sentence has them.
     """
+    return in_turn(in_lines(table, drawn, titles))
+
+
+def in_lines(table: pd.DataFrame, drawn: pd.DataFrame, titles: Mapping[str, Pair]) -> list[Pair]:
+    """The same with a line for each: what was chosen, its rival, assumptions alone, worlds, how."""
     told = [
         chosen_said(drawn, titles),
         rival_said(drawn, titles),
         single_said(table, drawn, titles),
         _worlds(drawn, titles, way_of(table[table["verdict"] != EVEN])),
+        how_said(table, drawn),
     ]
-    return in_turn(told) + how_said(table, drawn)
+    return [each for each in told if each.en]
 
 
 def single_said(

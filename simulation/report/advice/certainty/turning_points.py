@@ -132,7 +132,7 @@ def turning_points(folder: Folder) -> TurningPoints | None:
     lines = [_line(row, known, len(rivals) > 1) for row in found.to_dict("records")]
     head = LEAD_LEFT.fill(r=known[str(rivals[0])] if len(rivals) == 1 else EACH_RIVAL)
     return TurningPoints(
-        said + how_said(table, drawn) + few + weak,
+        in_turn([said, how_said(table, drawn)]) + few + weak,
         (*HEADS, head),
         lines,
         title=_title(table, every),

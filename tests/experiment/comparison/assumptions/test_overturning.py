@@ -82,7 +82,7 @@ def test_a_lead_in_few_worlds_or_with_another_mean_ranks_nothing():
 def test_the_most_seeds_of_any_row_are_told():
     table = pd.DataFrame([row(EVEN, seeds=4), row(STAYS, seeds=7), row(STAYS, seeds=5)])
     assert how_said(table, ONE).en == (
-        " (A small street of 2,400 residents, 60 days, policies in full force from the first day, 7 "
+        "(A small street of 2,400 residents, 60 days, policies in full force from the first day, 7 "
         "seeds: read signs.)"
     )
 

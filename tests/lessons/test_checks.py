@@ -1,0 +1,103 @@
+"""Checks of exercises: right is told from wrong, and what is wrong is said."""
+
+import numpy as np
+import pytest
+
+from lessons.checks import Checks
+
+pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
+
+
+def text(verdict) -> str:
+    return f"{'right' if verdict.right else 'wrong'}: {verdict.text}"
+
+
+@pytest.mark.parametrize(
+    "answer, said",
+    [
+        (0.25, "right: Right: 0.25."),
+        (np.float64(0.25), "right: Right: 0.25."),
+        (25, "wrong: Nearly: a share or a chance goes from 0 to 1, so 25 percent is 0.25."),
+        (0.5, "wrong: That is the half."),
+        (0.3, "wrong: Not yet: 0.3 is too large."),
+        (0.2, "wrong: Not yet: 0.2 is too small."),
+        (None, "wrong: Write your answer in place of None, then run this cell."),
+        ("0.25", "wrong: This is a text: take the quotes away."),
+        (0.252, "wrong: Very near: 0.252 is off by little. Was it rounded? Write the formula itself."),
+        (
+            np.zeros(4),
+            "wrong: These are 4 numbers, and one is wanted: perhaps their .mean() or .sum(), "
+            "written behind the ( ) that stand around all of it.",
+        ),
+        (np.zeros(4).mean, "wrong: This is a function, not its number: call it, with ( ) after its name."),
+        ({1}, "wrong: {1} is not a number."),
+        (float("nan"), "wrong: nan is not a number."),
+    ],
+)
+def test_a_number_is_judged(answer, said: str):
+    assert text(Checks("en").number(answer, 0.25, hints={0.5: "That is the half."})) == said
+
+
+@pytest.mark.parametrize(
+    "answer, said",
+    [
+        ("b", "right: Right."),
+        (" B ", "right: Right."),
+        ("a", "wrong: Not that."),
+        ("x", 'wrong: Write one of the letters a, b in quotes, as in "a".'),
+    ],
+)
+def test_a_choice_is_judged(answer, said: str):
+    assert text(Checks("en").choice(answer, "b", {"a": "Not that."})) == said
+
+
+def half(person):
+    return 0.5
+
+
+def forgets(person):
+    if person.age < 18:
+        return 0.0
+    return None
+
+
+def misspells(person):
+    return person.aeg
+
+
+def without_self(person):
+    return age  # noqa: F821
+
+
+def divides(person):
+    return 1 / (person.age - 40)
+
+
+@pytest.mark.parametrize(
+    "answer, said",
+    [
+        (half, "wrong: For age = 10 it returns 0.5, and should 0."),
+        (forgets, "wrong: For age = 40 it returns nothing: every way through needs return and a number."),
+        (misspells, "wrong: For age = 10: there is no such state (aeg). Look at its spelling."),
+        (without_self, "wrong: For age = 10: Python does not know the word age. Is self. missing before it?"),
+        (divides, "wrong: For age = 10 it returns -0.03333, and should 0."),
+        (lambda person: "0", "wrong: For age = 10: This is a text: take the quotes away."),
+        (lambda: 0, "wrong: For age = 10 it stops: "),
+        (lambda person: 0.5 * (person.age >= 18), "right: Right, in every example tried."),
+        (0.5, "wrong: A function is asked for: write its name without ( )."),
+    ],
+)
+def test_a_rule_is_judged(answer, said: str):
+    verdict = Checks("en").rule(answer, [({"age": 10}, 0.0), ({"age": 40}, 0.5)])
+    assert text(verdict).startswith(said)
+
+
+def test_a_check_speaks_chinese_and_a_notebook_shows_it():
+    verdict = Checks("zh").number(25, 0.25)
+    assert verdict.text == "差一点：比例和概率从 0 到 1，所以百分之 25 写作 0.25。"
+    assert "差一点" in verdict._repr_html_()
+
+
+def test_a_language_that_it_does_not_speak_is_told():
+    with pytest.raises(ValueError, match='write "en" or "zh"'):
+        Checks("fr")
