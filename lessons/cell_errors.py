@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from lessons.tables import HEADINGS
 from simulation.text.spoken.catalogue import chinese
 from simulation.user_files import UserFileError, line_of, why_failed
 
@@ -121,6 +122,9 @@ def _titles(thing: object) -> list[str]:
 
 
 def _meant(name: str, names: list[str], say: Say) -> str:
+    code = next((each for each, word in HEADINGS.items() if word == name and each in names), None)
+    if code:  # the word of a Chinese table
+        return say(f"; write '{code}'", f"；代码里写 {code}")
     near = get_close_matches(name, names, n=1)
     return say(f"; did you mean '{near[0]}'?", f"；是不是想写“{near[0]}”？") if near else ""
 

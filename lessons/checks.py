@@ -180,7 +180,7 @@ class Checks:
         if given is None:
             return self.say(
                 f"For {named} it returns nothing: every way through needs return and a number.",
-                f"{named} 时没有返回值：每条路径都要 return 一个数。",
+                f"{named} 时没有返回值：每个分支都要 return 一个数。",
             )
         fault = self._no_number(given)
         if fault:

@@ -20,7 +20,7 @@ _SENTENCE = re.compile(r".*?\.py:(?P<line>\d+): \S+?(?:, in place of [\w.]+,)? (
 _ANYWHERE = re.compile(r"\S*\.py:?(?P<line>\d+)?")
 IN_CHINESE = {
     r"still runs after (\S+) seconds": "过了 {0} 秒还没算完，是不是有停不下来的循环？",
-    r"returned nothing": "有时没有返回值：每条路径都要 return 一个数。",
+    r"returned nothing": "有时没有返回值：每个分支都要 return 一个数。",
     r"which is no number": "返回的不是数：数不加引号，写 0.3，不写 '0.3'。",
     r"returned (\S+) for .*but a chance": "返回了 {0}，而概率要在 0 到 1 之间（百分之三十写作 0.3）。",
     r"returned \S+ for .*finite": "返回的数不是有限的数。",

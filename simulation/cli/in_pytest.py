@@ -7,8 +7,8 @@ types `pytest` alone: then errors of user files are sentences, and all else, als
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import nullcontext
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,8 @@ from simulation.population import SlowRuleWarning
 from simulation.scenario import ScenarioError
 from simulation.text.spoken import of_this_machine, speaking, spoken
 from simulation.user_files import UserFileError, failure, line_in, not_python, told_of_waiting
+from simulation.user_files.own_time import Stopped, Watched
+from simulation.user_files.time_limit import SECONDS, endless
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -48,8 +50,17 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
             with capture.global_and_fixture_disabled() if capture else nullcontext():
                 terminal.write_line(_in_this_language(sentence))
 
-    with told_of_waiting(tell):
+    with told_of_waiting(tell), _watched(item.config, item.path, lambda: tell(_takes_long(item.name))):
         return (yield)
+
+
+def _takes_long(what: str) -> str:
+    return f"{what} takes long; waiting for {SECONDS:g} seconds at most"
+
+
+def _watched(config: pytest.Config, path: Path, tell: Callable[[], object]) -> AbstractContextManager[None]:
+    """Ends what a file of tests does by itself and without end, where its command names this module."""
+    return Watched(str(path), tell) if _is_asked_for(config) else nullcontext()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -57,7 +68,8 @@ def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Show what keeps a file of tests from being read as its sentence."""
-    report = yield
+    with _watched(collector.config, collector.path, lambda: None):
+        report = yield
     call = getattr(report, "call", None)
     if report.failed and call and call.excinfo and _is_asked_for(collector.config):
         error = call.excinfo.value.__cause__ or call.excinfo.value  # pytest wraps what a file raises
@@ -74,9 +86,14 @@ def pytest_runtest_makereport(
     error = call.excinfo.value if call.excinfo else None
     if isinstance(error, UserFileError | ScenarioError):
         report.longrepr = _in_this_language(str(error))
-    elif report.failed and error and _is_asked_for(item.config) and of_this_machine() == "zh":
+    elif report.failed and error and _is_asked_for(item.config) and _is_told(error):
         report.longrepr = _told(item.path, error)
     return report
+
+
+def _is_told(error: BaseException) -> bool:
+    """Whether a sentence of ours says more to this reader than pytest does."""
+    return of_this_machine() == "zh" or isinstance(error, Stopped)
 
 
 def _told(path: Path, error: BaseException) -> str:
@@ -85,6 +102,8 @@ def _told(path: Path, error: BaseException) -> str:
 
 def _found(path: Path, error: BaseException) -> str:
     """What a test expected, in its own words, or what is wrong in its file."""
+    if isinstance(error, Stopped):
+        return _in_this_language(endless(SECONDS))
     if isinstance(error, SyntaxError):
         return _in_this_language(not_python(error, path.read_text("utf-8", "replace")))
     expected = isinstance(error, AssertionError) and str(error).partition("\n")[0]

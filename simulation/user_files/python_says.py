@@ -21,6 +21,9 @@ VAGUE = re.compile(r"invalid syntax(\.\s+Maybe you meant '!=' .*)?|expected ':'"
 """What Python says of a line that may be wrong in many ways."""
 CLEAR_LINES = {
     re.compile(r"^\s*(elseif|elsif|else if)\b"): "write elif, in one word: `elif self.age < 18:`",
+    re.compile(
+        r"^\s*(?:if|elif|while)\b.*\d,\d+\s*:"
+    ): "is there a comma too many? a decimal has a point: 0.8, not 0,8",
     re.compile(r"=>"): "write >=, with = behind",
     re.compile(r"=<"): "write <=, with = behind",
     re.compile(r"=!|<>"): "what differs is asked with !=",
@@ -94,6 +97,7 @@ RUNNING = {
     ): "a text can only be joined to a text, not to '{0}'",
     re.compile(r"(.*division.* by zero|.*modulo by zero)"): "division by zero",
     re.compile(r"maximum recursion depth exceeded"): "maximum recursion depth exceeded",
+    re.compile(r"^only integers, slices"): "[ ] behind several numbers takes which one it is, and no name",
     re.compile(r"index out of range"): "there is no element at this place: the first is [0]",
     re.compile(r"No module named '(.+)'"): "No module named '{0}'",
     re.compile(r"could not convert string to float: '?(.*?)'?$"): "the text '{0}' is not a number",

@@ -72,8 +72,13 @@ class _Watchdog:
             if begun < late and self.told.get(thread) != begun:
                 self.told[thread] = begun
                 call = self.calls[thread]
-                name = call.__name__ if isinstance(call, FunctionType) else "this file"
-                _tellers[-1](f"{name} takes long; waiting for {SECONDS:g} seconds at most")
+                _tellers[-1](_takes_long(call))
+
+
+def _takes_long(call: Callable[..., Any]) -> str:
+    if isinstance(call, FunctionType):
+        return f"{call.__name__} takes long; waiting for {SECONDS:g} seconds at most"
+    return f"this file takes long; waiting for {SECONDS:g} seconds at most"
 
 
 def _nobody(_sentence: str) -> None:
@@ -106,6 +111,11 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_anew)
 
 
+def endless(seconds: float) -> str:
+    """What is said of what was stopped after so long."""
+    return f"still runs after {seconds:g} seconds: is there a loop in it that never ends?"
+
+
 def limited(call: Callable[..., Any], *inputs: Any, **named: Any) -> Any:
     """What a user-defined function returns; TookTooLong after `SECONDS`."""
     outermost = _watchdog.begin(call)
@@ -117,5 +127,4 @@ def limited(call: Callable[..., Any], *inputs: Any, **named: Any) -> Any:
                 _watchdog.end()
     except _Stop as stop:
         _watchdog.end()  # of all calls of this thread, so that no further stop meets who tells of this one
-        sentence = f"still runs after {SECONDS:g} seconds: is there a loop in it that never ends?"
-        raise TookTooLong(sentence).with_traceback(stop.__traceback__) from None
+        raise TookTooLong(endless(SECONDS)).with_traceback(stop.__traceback__) from None

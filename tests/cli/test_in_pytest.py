@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -116,7 +117,8 @@ def test_a_rule_that_takes_long_is_told_beside_the_dots(monkeypatch):
         monkeypatch.setattr(time_limit, name, seconds)
     lines: list[str] = []
     plugins = {"terminalreporter": SimpleNamespace(write_line=lines.append)}
-    item: Any = SimpleNamespace(config=SimpleNamespace(pluginmanager=SimpleNamespace(get_plugin=plugins.get)))
+    known, option = SimpleNamespace(get_plugin=plugins.get), SimpleNamespace(plugins=())
+    item: Any = SimpleNamespace(config=SimpleNamespace(pluginmanager=known, option=option), path=Path("a.py"))
     # when a test waits for a rule
     during = in_pytest.pytest_runtest_call(item)
     next(during)
@@ -127,3 +129,29 @@ def test_a_rule_that_takes_long_is_told_beside_the_dots(monkeypatch):
 
 def slow_rule():
     time.sleep(0.8)
+
+
+ENDLESS = {
+    "in a test": "def test_it():\n    while True:\n        pass\n",
+    "in its file": "while True:\n    pass\n",
+}
+
+
+@pytest.mark.parametrize("machine", ["zh_CN.UTF-8", "C.UTF-8"])
+@pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS)
+def test_a_loop_of_the_tests_own_is_ended_and_told_with_its_line(tmp_path, text, machine):
+    # given that a file of tests may take a second; when it never ends
+    (tmp_path / "test_mine.py").write_text(text)
+    (tmp_path / "conftest.py").write_text(
+        "from simulation.user_files import own_time\nown_time.SECONDS = 1\n"
+    )
+    done = heard(tmp_path, *BRIEFLY, machine=machine)
+    # then it is ended by itself, in a sentence
+    said = {
+        "zh_CN.UTF-8": "秒还没结束：是不是有一个停不下来的循环？",
+        "C.UTF-8": "is there a loop in it that never ends?",
+    }
+    assert done.returncode != 0 and re.search(
+        rf"test_mine\.py:\d: .*{re.escape(said[machine])}", done.stdout
+    ), done.stdout
+    assert "KeyboardInterrupt" not in done.stdout

@@ -62,6 +62,7 @@ WRONG = [
     ),
     ("answer = mine.residents.willing.maen()", "没有“maen”；是不是想写“mean”？", "did you mean 'mean'?"),
     ("answer_4 = b", '字母要加英文引号：写成 "b"', 'in quotes: "b"'),
+    ("answer = comparison.差值.mean()", "没有“差值”；代码里写 difference", "write 'difference'"),
     ("answer = comparison[usul]", '[ ] 里的名称要加英文引号：写成 ["usul"]', 'in quotes: ["usul"]'),
     ("answer = comparisn.mine.mean()", "没有定义名称“comparisn”；是不是想写“comparison”？", "'comparison'?"),
     ("answer = len(3)", "把一个数当成了好几个数", "one number is used as if"),

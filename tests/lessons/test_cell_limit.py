@@ -15,7 +15,7 @@ from marimo._runtime.executor import executor
 
 from lessons import cell_limit
 from lessons.cell_errors import CELL, is_known, why_cell_failed
-from simulation.user_files import TookTooLong
+from simulation.user_files import TookTooLong, own_time
 
 FILE = f"/a/folder/{CELL}Hbol_limit.py"
 LOOP = "while True:\n    pass"
@@ -29,9 +29,9 @@ def busy(seconds: float) -> str:
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The cells that are said to take long; short times, and an editor that is put back at the end."""
     said: list[str] = []
-    monkeypatch.setattr(cell_limit, "PATIENCE", 0.1)
+    for name, seconds in {"PATIENCE": 0.1, "SECONDS": 0.3, "LOOK": 0.02}.items():
+        monkeypatch.setattr(own_time, name, seconds)
     monkeypatch.setattr(cell_limit, "SECONDS", 0.3)
-    monkeypatch.setattr(cell_limit, "LOOK", 0.02)
     monkeypatch.setattr(
         cell_limit, "_teller", lambda cell, language: lambda: said.append(f"{cell} {language}")
     )

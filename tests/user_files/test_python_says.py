@@ -12,6 +12,7 @@ from simulation.user_files.errors import why_failed
 
 NO_PYTHON = {
     "def f()\n    return 1": "行末缺少英文冒号 :",
+    "x = 1\nif x > 0,5:\n    pass": "小数用点：写 0.8，不写 0,8",
     "x = (1, 2\ny = 3": "括号 ( 只写了一半",
     "x = 1)": "多了一个括号 )",
     "x = [1)": "前括号是 [，后括号却是 )",
@@ -83,6 +84,7 @@ FAILING = {
     "from math import foo": "math 里没有“foo”",
     "import numpy as np\nx = np.arange(3)\nx.flags.writeable = False\nx[0] = 1": "给出的数据只能读",
     "import dataclasses\n@dataclasses.dataclass\nclass C:\n    x = dataclasses.field()": "没有写类型",
+    'import numpy as np\nx = np.arange(3)["a"]': "里写第几个，不写名称",
     "x = len(3)": "把一个数当成了好几个数",
     "import numpy as np\nif np.arange(3) > 1:\n    pass": "把好几个数当成一个数来判断",
     "def f():\n    return f()\nf()": "它没完没了地调用自己",

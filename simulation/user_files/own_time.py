@@ -1,0 +1,74 @@
+"""What a user's file or cell does by itself is stopped where it never ends, as does `while True: pass`; that
+it takes long is said before.
+
+A function that the program asks has a limit of its own (`time_limit`). Here counts only the time that is
+spent in the file's own lines and in libraries: nobody is stopped while the program works, as on a long study,
+or while something is imported.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+
+from simulation.user_files.time_limit import LOOK, SECONDS
+
+PATIENCE = 5.0
+"""After so many seconds it is said that it takes long."""
+WORK = {"simulation", "lessons", "importlib", "_frozen_importlib"}
+"""Where a file may take its time."""
+
+
+class Stopped(BaseException):
+    """Raised inside what runs too long; no `except Exception` of its own may catch it."""
+
+
+class Watched:
+    """What runs in this thread, looked at from another one. file: the name of the file whose lines count;
+    tell: is called once, when it takes long."""
+
+    def __init__(self, file: str, tell: Callable[[], object]) -> None:
+        self.file, self.tell = file, tell
+        self.thread = threading.get_ident()
+        self.lock = threading.Lock()
+        self.ended = threading.Event()
+
+    def __enter__(self) -> None:
+        threading.Thread(target=self._look, name="watch", daemon=True).start()
+
+    def __exit__(self, *_: object) -> None:
+        with self.lock:
+            self.ended.set()
+            _raise_in(self.thread, None)  # one that was sent and has not come yet
+
+    def _look(self) -> None:
+        own, told, last = 0.0, False, time.monotonic()
+        while not self.ended.wait(LOOK):
+            now = time.monotonic()
+            own += now - last if self._on_its_own(sys._current_frames().get(self.thread)) else 0.0
+            last = now
+            if own > PATIENCE and not told:
+                told = True
+                with suppress(Exception):  # a word that cannot be said lets nothing run on
+                    self.tell()
+            with self.lock:  # again at each look: a bare `except` may catch one
+                if own > SECONDS and not self.ended.is_set():
+                    _raise_in(self.thread, Stopped)
+
+    def _on_its_own(self, frame: FrameType | None) -> bool:
+        """Whether it is in its own lines or a library's, and not in the program's or an import."""
+        while frame and frame.f_code.co_filename != self.file:
+            if frame.f_globals.get("__name__", "").partition(".")[0] in WORK:
+                return False
+            frame = frame.f_back
+        return frame is not None
+
+
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    thing = ctypes.py_object(error) if error else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), thing)
