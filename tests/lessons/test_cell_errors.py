@@ -50,8 +50,8 @@ WRONG = [
         "'difference'?",
     ),
     (
-        'answer = comparison["差值"]',
-        "comparison 里没有“差值”；有 seed, usual, mine, difference",
+        'answer = comparison["相差"]',
+        "comparison 里没有“相差”；有 seed, usual, mine, difference",
         "there are seed",
     ),
     ('answer = comparison["usul"]', "里没有“usul”；是不是想写“usual”？", "did you mean 'usual'?"),
