@@ -9,7 +9,8 @@ with app.setup(hide_code=True):
 
     import marimo as mo
 
-    # Jupyter knows no file, only the folder it works in
+    # en: Jupyter knows no file, only the folder it works in
+    # zh: Jupyter 不知道文件名，只知道所在文件夹
     HERE = Path(globals().get("__file__", ".")).resolve()
     ROOT = next(folder for folder in (HERE, *HERE.parents) if (folder / "scenarios").is_dir())
     sys.path.insert(0, str(ROOT))
@@ -191,7 +192,9 @@ def _(checks, put_in_force, scenario):
         mo.output.replace(mo.md(say("Your rule is being tried (20 s at most) …", "正在试你的规则（最多 20 秒）……")))
         tried = checks.own_rule(answer, "Resident.willing_share", scenario)
         if not tried.right:
-            return tried  # the cells below keep what they show of the last rule that could be asked
+            # en: the cells below keep what they show of the last rule that could be asked
+            # zh: 下面的单元格保持上一条能用的规则的结果
+            return tried
         put_in_force({"Resident.willing_share": answer})
         ages = {10: 0.0, 17: 0.0, 18: 0.8, 25: 0.8, 26: 0.6, 70: 0.6}
         return checks.rule(answer, [({"age": age, "trust": 0.5}, right) for age, right in ages.items()])
@@ -323,7 +326,8 @@ def _(checks, in_force, mine, usual):
                 "这是按你的规则的比例。还要减去原来的。",
             ),
         }
-        # a rounded answer is right, unless the rule changes next to nothing
+        # en: a rounded answer is right, unless the rule changes next to nothing
+        # zh: 四舍五入的答案也算对，除非规则几乎没有改变什么
         within = min(1e-3, 0.05 * abs(float(after - before)))
         return checks.number(answer, float(after - before), within=within, hints=hints)
 

@@ -9,7 +9,8 @@ with app.setup(hide_code=True):
 
     import marimo as mo
 
-    # Jupyter knows no file, only the folder it works in
+    # en: Jupyter knows no file, only the folder it works in
+    # zh: Jupyter 不知道文件名，只知道所在文件夹
     HERE = Path(globals().get("__file__", ".")).resolve()
     ROOT = next(folder for folder in (HERE, *HERE.parents) if (folder / "scenarios").is_dir())
     sys.path.insert(0, str(ROOT))

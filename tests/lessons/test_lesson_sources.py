@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tokenize
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,15 @@ def test_a_source_is_itself_a_notebook_that_runs(source: Path):
         text=True,
     )
     assert done.returncode == 0, done.stderr
+
+
+@each_source
+def test_comments_of_a_chinese_lesson_are_chinese(source: Path):
+    lines = iter(in_language(source.read_text("utf-8"), "zh").splitlines(keepends=True))
+    comments = [
+        each.string for each in tokenize.generate_tokens(lines.__next__) if each.type == tokenize.COMMENT
+    ]
+    assert comments and [each for each in comments if not re.search("[\u4e00-\u9fff]", each)] == []
 
 
 @pytest.fixture
