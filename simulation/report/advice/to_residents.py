@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from simulation.experiment.comparison.policies.budget_ladder import JOINED
+from simulation.report.advice.certainty.redrawn_worlds import redrawn
 from simulation.report.advice.harms import PLAINLY, WHOM, whom
 from simulation.report.advice.ladder import in_full
 from simulation.report.data.comparison_rows import Row
@@ -36,6 +37,10 @@ NO_COST = Pair(
 ALL_SETS = Pair("换用 {n} 套假定来算，方向都一样；", "All {n} sets of assumptions say the same direction. ")
 SETS = Pair(
     "换用 {n} 套假定来算，{k} 套方向一样；", "Of {n} sets of assumptions {k} say the same direction. "
+)
+WORLDS = Pair(
+    "全部假定一起变动的 {n} 种情形里，{k} 种比现状好；",
+    "Where all assumptions change at once, {k} of {n} worlds are better than today. ",
 )
 ONE_SET = Pair("只按一套假定算过；", "Only one set of assumptions was tried. ")
 RESIDENTS = (WHOM["needs"], WHOM["service"])
@@ -80,11 +85,12 @@ def _cost(folder: Folder, rows: Mapping[str, list[Row]], mine: list[str]) -> Pai
 
 
 def _sure(folder: Folder, rows: Mapping[str, list[Row]], scenario: str) -> Pair:
-    row = _row(rows, HEADLINE, scenario)
+    row, worlds = _row(rows, HEADLINE, scenario), redrawn(folder)
     found = held(folder, row) if row else None
-    if found is None:
-        return ONE_SET
-    return (ALL_SETS if found.k == found.n else SETS).fill(k=found.k, n=found.n)
+    said = (ALL_SETS if found.k == found.n else SETS).fill(k=found.k, n=found.n) if found else ONE_SET
+    if worlds is None or worlds.choice != scenario:
+        return said
+    return said + WORLDS.fill(k=worlds.leads, n=worlds.worlds)
 
 
 def _row(rows: Mapping[str, list[Row]], metric: str, scenario: str) -> Row | None:

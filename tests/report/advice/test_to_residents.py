@@ -64,3 +64,15 @@ def test_how_many_sets_of_assumptions_agree_is_said(path, part):
         write_table(path / "assumptions.csv", [row | spread])
         assert words in said(Part("r0", Folder(path))).en
     (path / "assumptions.csv").unlink()
+
+
+def test_worlds_in_which_all_assumptions_change_are_told_of_the_choice_alone(path):
+    drawn = {"metric": "need_days", "unit": "", "choice": "more-workers", "rival": "today", "worlds": 16}
+    drawn |= {"choice_leads": 14, "difference": -26.0, "smallest": -147.0, "largest": 160.0, "inputs": 495}
+    drawn |= {"residents": 14_769, "days": 90}
+    for choice, there in (("more-workers", True), ("volunteer-points", False)):
+        write_table(path / "drawn_worlds.csv", [drawn | {"choice": choice}])
+        text = said(Part("r0", Folder(path)))
+        assert ("14 of 16 worlds are better than today" in text.en) is there
+        assert ("16 种情形里，14 种比现状好" in text.zh) is there
+    (path / "drawn_worlds.csv").unlink()
