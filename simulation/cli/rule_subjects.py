@@ -86,7 +86,7 @@ def label_of(answer: str) -> Pair:
     whole = " ".join((getdoc(_rule(answer.removeprefix(ANSWER))) or "").partition("\n\n")[0].split())
     chinese = meaning_in_chinese(whole) or whole
     en, zh = (_first(each) for each in (whole, chinese))
-    return Pair(f"规则的回答，全体平均：{zh}", f"answer of the rule, on average: {en}")
+    return Pair(f"规则的返回值，全体平均（{zh}）", f"answer of the rule, on average: {en}")
 
 
 def unit_of(answer: str) -> str:

@@ -49,7 +49,7 @@ def test_in_chinese_the_terminal_and_the_page_speak_it(tmp_path, capsys, monkeyp
     monkeypatch.chdir(tmp_path)
     assert exit_code(["run", "--quick", "mine.yaml", *SHORT, "--lang", "zh"]) == 0
     said = [line for line in capsys.readouterr().err.splitlines() if "→" in line]
-    assert said[0].startswith("规则的回答，全体平均：居民中愿意帮忙的比例（年龄、信任等相同的居民）：")
+    assert said[0].startswith("规则的返回值，全体平均（条件相同的居民中愿意帮忙的比例）：")
     assert len(said) == 5 and all("各对" in line for line in said)
     assert '<html lang="zh"' in (tmp_path / "out" / "quick.html").read_text("utf-8")
 
