@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulation import agents
-from simulation.cli.grading.lesson_file import NO_RULE, fault_in, is_lesson, rules_in
+from simulation.cli.grading.lesson_file import NO_RULE, answers_in, fault_in, is_lesson, rules_in
 from simulation.population import UserRule
 from simulation.population.rules.user_rule import rules_of
 from simulation.scenario import ScenarioError
@@ -146,7 +146,8 @@ def _of_lesson(tree: ast.Module, text: str, file: str, called: str, usual_target
     fault = fault_in(tree)
     if fault:
         return HandedIn(file, error=f"{called}:{fault[0]} is not Python: {fault[1]}")
-    found = rules_in(tree, text)
+    mine = answers_in(tree)
+    found = {name: rule for name, rule in rules_in(tree, text).items() if name in mine or _rules_called(name)}
     if not found:
         return HandedIn(file, error=f"{called}: {NO_RULE}")
     rules = {target: name for name in found for target in _rules_called(name) or [usual_target]}

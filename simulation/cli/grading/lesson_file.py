@@ -27,6 +27,14 @@ def rules_in(tree: ast.Module, text: str) -> dict[str, str]:
     return {each.name: _alone(each, text, imports) for each in _cells(tree) if _asks_about_self(each)}
 
 
+def answers_in(tree: ast.Module) -> set[str]:
+    """Names of the functions that a student gives as an answer (`answer_1 = my_rule`), or that are a cell by
+    themselves; the lesson's own are neither."""
+    given = (each for each in ast.walk(tree) if isinstance(each, ast.Assign))
+    handed = {ast.unparse(each.value) for each in given if ast.unparse(each.targets[0]).startswith("answer_")}
+    return handed | {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}
+
+
 def fault_in(tree: ast.Module) -> tuple[int, str] | None:
     """The line and the fault of the first cell that is no Python, which the notebook keeps as a text."""
     for each in tree.body:

@@ -85,6 +85,14 @@ def test_of_a_lesson_the_rule_in_its_cell_counts_and_keeps_its_line(tmp_path):
     assert mine.text.splitlines()[line - 1].strip() == "return self.truts"
 
 
+def test_the_lessons_own_rule_is_nobodys_answer(tmp_path):
+    # given lesson 3 from which a student took the own rule away
+    start = LESSON.index("    def my_rule(self):\n        if")
+    end = LESSON.index("    check_1(answer_1)\n", start)
+    (work,) = handed_in(hand_in(tmp_path, a_py=in_language(LESSON[:start] + LESSON[end:], "zh")), WILLING)
+    assert "def first_rule(self)" in LESSON and "no rule in it" in work.error
+
+
 def test_of_a_lesson_whose_cell_is_no_python_the_line_is_told(tmp_path):
     empty = "import marimo\n\napp = marimo.App()\n"
     unparsable = '\napp._unparsable_cell(\n    r"""\n    def f(self)\n    """\n)\n'
