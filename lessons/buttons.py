@@ -7,6 +7,8 @@ a lesson in another way still meets the English.
 from __future__ import annotations
 
 EN = """
+**To run a cell**, press ▶ at its right, or Ctrl+Enter.
+
 **A cell that does not end?** Stop it with the square button ■ at the bottom right. Mend its loop before you
 run it again. A rule or a loop that does not end is stopped by itself after 20 seconds.
 
@@ -22,6 +24,8 @@ If a line says *You are currently connected as a reader*, or *kiosk mode*, this 
 starts it again; then reload the page.
 """
 ZH = """
+**运行单元格**：点它右边的 ▶，或按 Ctrl+Enter。
+
 **单元格一直算不完？**按右下角的方块按钮 ■ 停下；先把循环改好，再运行。停不下来的循环，20 秒后自动停止。
 
 **编辑器。**按钮和提示由课程译成中文；鼠标停在按钮上，就显示它的名称。

@@ -22,6 +22,7 @@ HEADINGS = {
     "difference": "差值",
     "low": "下限",
     "high": "上限",
+    "value": "数值",
     "p": "p 值",
     "p_holm": "校正后的 p 值",
     "verdict": "判断",

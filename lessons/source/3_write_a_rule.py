@@ -266,7 +266,6 @@ def _(mine, pd, usual):
         people = street.residents
         young = (people.age >= 18) & (people.age <= 25)
         return {
-            say("residents", "居民数"): len(people),
             say("mean age", "平均年龄"): people.age.mean(),
             say("willing, 18 to 25", "愿意的比例，18 至 25 岁"): people.willing[young].mean(),
             say("willing, all", "愿意的比例，全体"): people.willing.mean(),

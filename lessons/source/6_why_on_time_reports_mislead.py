@@ -93,7 +93,8 @@ def _(Street, evaluate, load):
         street.step()
 
     figures = evaluate(street.records).set_index("metric").value
-    figures[["on_time_reported", "on_time_corrected", "on_time_true"]]
+    three = figures[["on_time_reported", "on_time_corrected", "on_time_true"]]
+    tables.in_words(three.round(3).to_frame(), say("en", "zh"))
     return figures, street
 
 
@@ -219,7 +220,7 @@ def _(used):
     Of the closings that were reported, which **share** was on paper only? `closed` below are the cases
     reported closed, `closed.true_closed <= closed.reported_closed` says which were solved by then, and `~( )`
     around it which were not. Where nothing was ever solved, `true_closed` is empty, and every comparison with
-    it is false. `.mean()` behind it makes a share.
+    it is false. For the share put brackets around all of that, and `.mean()` behind them.
     """, f"""
     在时限的最后十分之一，上报办结 **{last.reported}** 件，实际解决 **{last.true}** 件。
     来不及办的，经办人可能在最后一天办在**纸面**上。这是模型的一个假设
@@ -229,7 +230,8 @@ def _(used):
 
     在上报的办结中，只是纸面办结的占多大**比例**？下面的 `closed` 是上报办结的事项，
     `closed.true_closed <= closed.reported_closed` 说明哪些到那时已经解决，外面加 `~( )` 就是哪些还没有。
-    从未解决的，`true_closed` 为空，与它的任何比较都为假。最后加 `.mean()` 就得到比例。
+    从未解决的，`true_closed` 为空，与它的任何比较都为假。
+    要比例，就给这整个式子再加一对括号，后面写 `.mean()`。
     """))
     return
 
@@ -345,8 +347,8 @@ def _(table):
 
     ### Exercise 3
 
-    How much **further apart** do the targets drive the reported and the true share? Take the `difference` of
-    `on_time_reported`, and from it that of `on_time_true`.
+    How much **further apart** do the targets drive the reported and the true share? Take
+    `table.loc["on_time_reported", "difference"]`, and from it the same of `on_time_true`.
     """, f"""
     公布的比例没有判断：它的 `role` 是 context（参考），因为高本身并不是好事。
     纸面办结变化 **{paper.difference:+.3f}**（{paper.low:+.3f} 到 {paper.high:+.3f}），
@@ -358,7 +360,7 @@ def _(table):
     ### 练习 3
 
     考核加压使上报与真实的比例又**拉开**了多少？
-    用 `on_time_reported` 的 `difference` 减去 `on_time_true` 的。
+    用 `table.loc["on_time_reported", "difference"]` 减去 `on_time_true` 的同一个数。
     """))
     return
 

@@ -97,6 +97,9 @@ RUNNING = {
     ): "a text can only be joined to a text, not to '{0}'",
     re.compile(r"(.*division.* by zero|.*modulo by zero)"): "division by zero",
     re.compile(r"maximum recursion depth exceeded"): "maximum recursion depth exceeded",
+    re.compile(
+        r"ufunc 'invert' not supported"
+    ): "~ stands before what is true or false: brackets around all of it, as in `(~(a <= b)).mean()`",
     re.compile(r"^only integers, slices"): "[ ] behind several numbers takes which one it is, and no name",
     re.compile(r"index out of range"): "there is no element at this place: the first is [0]",
     re.compile(r"No module named '(.+)'"): "No module named '{0}'",

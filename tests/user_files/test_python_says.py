@@ -84,6 +84,7 @@ FAILING = {
     "from math import foo": "math 里没有“foo”",
     "import numpy as np\nx = np.arange(3)\nx.flags.writeable = False\nx[0] = 1": "给出的数据只能读",
     "import dataclasses\n@dataclasses.dataclass\nclass C:\n    x = dataclasses.field()": "没有写类型",
+    "import numpy as np\nx = ~np.float64(0.5)": "整个式子加括号",
     'import numpy as np\nx = np.arange(3)["a"]': "里写第几个，不写名称",
     "x = len(3)": "把一个数当成了好几个数",
     "import numpy as np\nif np.arange(3) > 1:\n    pass": "把好几个数当成一个数来判断",
