@@ -129,8 +129,8 @@ class Checks:
         return Verdict(
             False,
             self.say(
-                f"Do exercise {exercise} first: your rule is still as it was, so both streets are the same.",
-                f"先做练习 {exercise}：你的规则还和开头一样，两个街道完全相同。",
+                f"Do exercise {exercise} first: the rule in force is still the first, both streets are alike.",
+                f"先做练习 {exercise}：现在起作用的规则还和开头一样，两个街道完全相同。",
             ),
         )
 

@@ -384,10 +384,20 @@ def _(first_rule, in_force, mine, pd, simulate, usual):
 
 @app.cell(hide_code=True)
 def _(comparison):
+    least, most = comparison.difference.min(), comparison.difference.max()
+    if least == most == 0:
+        _luck = say(
+            "are all zero: the rule is still the first one, and one luck gives one street.",
+            "都是 0：规则还和开头一样，同样的运气就给出同样的街道。",
+        )
+    else:
+        _luck = say(
+            f"go from {least:.0f} to {most:.0f}: luck that both share cancels.",
+            f"从 {least:.0f} 到 {most:.0f}：共用的运气抵消了。",
+        )
     mo.md(say(f"""
     Read it line by line. The usual street itself goes from {comparison.usual.min():.0f} to
-    {comparison.usual.max():.0f} hours, by luck alone. The *differences* go from
-    {comparison.difference.min():.0f} to {comparison.difference.max():.0f}: luck that both share cancels.
+    {comparison.usual.max():.0f} hours, by luck alone. The *differences* {_luck}
 
     ### Exercise 3
 
@@ -395,8 +405,7 @@ def _(comparison):
     the last column, and `.mean()` takes its average.
     """, f"""
     一行一行地读。原来的街道本身，只因运气不同，就从 {comparison.usual.min():.0f} 小时
-    到 {comparison.usual.max():.0f} 小时。而*差值*从 {comparison.difference.min():.0f}
-    到 {comparison.difference.max():.0f}：共用的运气抵消了。
+    到 {comparison.usual.max():.0f} 小时。而*差值*{_luck}
 
     ### 练习 3
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,6 +39,13 @@ def _say_little(config: pytest.Config) -> None:
     config.option.no_header, config.option.tbstyle, config.option.reportchars = True, "short", "N"
     config.option.verbose = config.option.verbose or -1  # of `pytest -v` one hears more
     config.option.continue_on_collection_errors = True  # or pytest says that it was interrupted
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """On a Chinese machine Ctrl-C is told in a word, without the place in the program that it met."""
+    terminal: Any = session.config.pluginmanager.get_plugin("terminalreporter")
+    if terminal and _is_asked_for(session.config) and of_this_machine() == "zh":
+        terminal._report_keyboardinterrupt = lambda: terminal.write_line(_in_this_language("Interrupted."))
 
 
 @pytest.hookimpl(wrapper=True)

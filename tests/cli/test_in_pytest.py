@@ -155,3 +155,10 @@ def test_a_loop_of_the_tests_own_is_ended_and_told_with_its_line(tmp_path, text,
         rf"test_mine\.py:\d: .*{re.escape(said[machine])}", done.stdout
     ), done.stdout
     assert "KeyboardInterrupt" not in done.stdout
+
+
+def test_ctrl_c_is_told_in_a_word_on_a_chinese_machine(tmp_path):
+    (tmp_path / "test_mine.py").write_text("def test_it():\n    raise KeyboardInterrupt\n")
+    done = heard(tmp_path, *BRIEFLY)
+    assert done.returncode == 2 and done.stdout.endswith("已中断。\n") and "Keyboard" not in done.stdout
+    assert "KeyboardInterrupt" in heard(tmp_path, *BRIEFLY, machine="C.UTF-8").stdout

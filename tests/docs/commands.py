@@ -36,7 +36,7 @@ def briefly(command: str) -> list[str]:
     words = shlex.split(command)
     if words[0] == "make":
         return ["make", "--dry-run", *words[1:]]
-    if words[0] == "python":
+    if words[0] in ("python", ".venv/bin/python"):
         words = [sys.executable, *words[1:]]
     if words[2:3] == ["serve"]:
         return [*words, "--help"]

@@ -237,7 +237,7 @@ def test_a_loop_outside_a_function_is_told_of_and_ends_by_itself(lesson: Path):
         assert tab.get_by_text("第 1 行 (while True: pass)：运行了 20 秒还没结束").is_visible()
         # and the lesson goes on, of whose rule exercises 2 and 3 want a change first
         typed(tab, "while True: pass", "answer_2 = 7")
-        tab.get_by_text("先做练习 1：你的规则还和开头一样").nth(1).wait_for(timeout=60_000)
+        tab.get_by_text("先做练习 1：现在起作用的规则还和开头一样").nth(1).wait_for(timeout=60_000)
         assert left_in_english(tab) == set()
 
 
