@@ -129,7 +129,7 @@ class Checks:
         return Verdict(
             False,
             self.say(
-                f"Do exercise {exercise} first: the rule in force is still the first, both streets are alike.",
+                f"Do exercise {exercise} first: the rule is still the first one, and both streets are alike.",
                 f"先做练习 {exercise}：现在起作用的规则还和开头一样，两个街道完全相同。",
             ),
         )
