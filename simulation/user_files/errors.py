@@ -150,9 +150,8 @@ def _for_attribute(name: str, thing: Any, states: list[str]) -> str:
     listed, every = f"; there are {', '.join(held)}" if held else "", [*_attributes(thing), *mine]
     if not hasattr(type(thing), "fields"):
         return _meant(name, every) or listed
-    return (
-        _meant(name, held) or _meant(name, every, CLOSE) or listed
-    )  # of an agent rather a state than a rule
+    # of an agent rather a state than a rule
+    return _meant(name, held) or _meant(name, every, CLOSE) or listed
 
 
 def _for_name(name: str, states: list[str], error: NameError) -> str:
