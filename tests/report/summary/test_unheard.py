@@ -68,7 +68,7 @@ def test_the_groups_left_out_are_named_with_the_means_of_the_csv(folder, part, l
     means = {age: shares(folder, "age_group", age, "today").mean() for age in
              ("under_18", "18_29", "30_39", "40_49", "50_59", "60plus")}  # fmt: skip
     least = min(means, key=lambda age: means[age])
-    names = {"under_18": ("18 岁以下居民", "those under 18"), "18_29": ("18–29 岁居民", "those aged 18–29"),
+    names = {"under_18": ("未满 18 岁居民", "those under 18"), "18_29": ("18–29 岁居民", "those aged 18–29"),
              "50_59": ("50–59 岁居民", "those aged 50–59"),
              "60plus": ("60 岁及以上居民", "those aged 60 and over")}  # fmt: skip
     at_work = shares(folder, "by_day", "at_work", "today").mean()

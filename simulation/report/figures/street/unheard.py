@@ -23,7 +23,7 @@ from simulation.text.verdicts import INCONCLUSIVE
 AGE, BY_DAY, DOMAIN = "age_group", "by_day", "domain"
 NAMES: dict[str, dict[str, Pair]] = {
     AGE: {
-        "under_18": Pair("18 岁以下居民", "those under 18"),
+        "under_18": Pair("未满 18 岁居民", "those under 18"),
         "18_29": Pair("18–29 岁居民", "those aged 18–29"),
         "30_39": Pair("30–39 岁居民", "those aged 30–39"),
         "40_49": Pair("40–49 岁居民", "those aged 40–49"),
