@@ -1,6 +1,7 @@
 """A source says all in two languages; a lesson says it in one, and keeps what a student typed."""
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -110,10 +111,12 @@ def test_nothing_that_is_read_stands_in_one_language_only(source: Path):
 def test_a_lesson_says_at_its_top_how_to_stop_a_cell_and_what_the_buttons_mean(source: Path):
     top = source.read_text("utf-8").split("\n@app.cell")[2]
     assert 'mo.md(buttons(say("en", "zh")))' in top
-    for language, word in (("en", "Stop it"), ("zh", "停下")):
-        assert word in buttons(language) and "Take over" in buttons(language)
-        assert "Wrap in a function" in buttons(language)  # it would hide an answer from its check
+    for language, word, over in (("en", "Stop it", "Take over"), ("zh", "停下", "在这里继续")):
+        assert word in buttons(language) and over in buttons(language)
         assert "Ctrl+I" not in buttons(language)  # inside a cell the editor takes that key for itself
+    hidden = json.loads(WORDS.read_text("utf-8"))["without"]
+    # what would hide an answer from its check: warned of, or not offered where the editor speaks Chinese
+    assert "Wrap in a function" in buttons("en") and "Fix: Wrap in a function" in hidden
     assert not CHINESE.search(buttons("en"))
 
 
