@@ -19,7 +19,7 @@ from simulation.scenario import ScenarioError
 from simulation.text.spoken import of_this_machine, speaking, spoken
 from simulation.user_files import UserFileError, failure, line_in, not_python, told_of_waiting
 from simulation.user_files.own_time import Stopped, Watched
-from simulation.user_files.time_limit import SECONDS, endless
+from simulation.user_files.time_limit import SECONDS, endless, takes_long
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -58,12 +58,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
             with capture.global_and_fixture_disabled() if capture else nullcontext():
                 terminal.write_line(_in_this_language(sentence))
 
-    with told_of_waiting(tell), _watched(item.config, item.path, lambda: tell(_takes_long(item.name))):
+    with told_of_waiting(tell), _watched(item.config, item.path, lambda: tell(takes_long(item.name))):
         return (yield)
-
-
-def _takes_long(what: str) -> str:
-    return f"{what} takes long; waiting for {SECONDS:g} seconds at most"
 
 
 def _watched(config: pytest.Config, path: Path, tell: Callable[[], object]) -> AbstractContextManager[None]:

@@ -8,7 +8,6 @@ or while something is imported.
 
 from __future__ import annotations
 
-import ctypes
 import sys
 import threading
 import time
@@ -16,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
-from simulation.user_files.time_limit import LOOK, SECONDS
+from simulation.user_files.time_limit import LOOK, SECONDS, raise_in
 
 PATIENCE = 5.0
 """After so many seconds it is said that it takes long."""
@@ -44,7 +43,7 @@ class Watched:
     def __exit__(self, *_: object) -> None:
         with self.lock:
             self.ended.set()
-            _raise_in(self.thread, None)  # one that was sent and has not come yet
+            raise_in(self.thread, None)  # one that was sent and has not come yet
 
     def _look(self) -> None:
         own, told, last = 0.0, False, time.monotonic()
@@ -58,7 +57,7 @@ class Watched:
                     self.tell()
             with self.lock:  # again at each look: a bare `except` may catch one
                 if own > SECONDS and not self.ended.is_set():
-                    _raise_in(self.thread, Stopped)
+                    raise_in(self.thread, Stopped)
 
     def _on_its_own(self, frame: FrameType | None) -> bool:
         """Whether it is in its own lines or a library's, and not in the program's or an import."""
@@ -67,8 +66,3 @@ class Watched:
                 return False
             frame = frame.f_back
         return frame is not None
-
-
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    thing = ctypes.py_object(error) if error else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), thing)

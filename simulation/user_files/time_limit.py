@@ -62,9 +62,7 @@ class _Watchdog:
             late = time.monotonic() - SECONDS
             with self.lock:  # again at each look, until the call ends: its own bare `except` may catch one
                 for thread in [each for each, begun in self.begun.items() if begun < late]:
-                    ctypes.pythonapi.PyThreadState_SetAsyncExc(
-                        ctypes.c_ulong(thread), ctypes.py_object(_Stop)
-                    )
+                    raise_in(thread, _Stop)
 
     def _tell(self) -> None:
         late = time.monotonic() - PATIENCE
@@ -72,13 +70,19 @@ class _Watchdog:
             if begun < late and self.told.get(thread) != begun:
                 self.told[thread] = begun
                 call = self.calls[thread]
-                _tellers[-1](_takes_long(call))
+                named = isinstance(call, FunctionType)
+                _tellers[-1](takes_long(call.__name__) if named else _file_takes_long())
 
 
-def _takes_long(call: Callable[..., Any]) -> str:
-    if isinstance(call, FunctionType):
-        return f"{call.__name__} takes long; waiting for {SECONDS:g} seconds at most"
-    return f"this file takes long; waiting for {SECONDS:g} seconds at most"
+def raise_in(thread: int, error: type[BaseException] | None) -> None:
+    """Raise an error in another thread at its next line; None takes back one that has not come yet."""
+    thing = ctypes.py_object(error) if error else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), thing)
+
+
+def takes_long(what: str) -> str:
+    """What is said while a function or a test takes long."""
+    return f"{what} takes long; waiting for {SECONDS:g} seconds at most"
 
 
 def _nobody(_sentence: str) -> None:
@@ -109,6 +113,10 @@ def _anew() -> None:
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_anew)
+
+
+def _file_takes_long() -> str:
+    return f"this file takes long; waiting for {SECONDS:g} seconds at most"
 
 
 def endless(seconds: float) -> str:

@@ -42,7 +42,7 @@ from simulation.experiment.comparison.assumptions.overturning import (
     TURNS,
     WORD,
     in_lines,
-    said,
+    in_turn,
 )
 from simulation.experiment.execution.progress import Progress
 from simulation.experiment.execution.progress import say as tell
@@ -92,12 +92,16 @@ class Tried:
 
 @dataclass(frozen=True)
 class Overturned:
-    """What was found: both tables, and its sentences, all at once and a line for each."""
+    """What was found: both tables, and a line for each part of what they say."""
 
     table: pd.DataFrame
     drawn: pd.DataFrame
-    sentence: Pair
     lines: list[Pair]
+
+    @property
+    def sentence(self) -> Pair:
+        """The lines as one text."""
+        return in_turn(self.lines)
 
 
 def overturn(
@@ -131,8 +135,7 @@ def overturn(
     alone_sets = _one_by_one(base, [str(path) for path in sets], tries)
     in_tries = run(alone_sets, seed + SEEDS, counted(len(tries), *ONE_BY_ONE))
     table, drawn = _tables(rivals, base, tries, in_tries, sets.shape[1], _by_world(in_worlds))
-    told = (said(table, drawn, rivals.titles), in_lines(table, drawn, rivals.titles))
-    return Overturned(table, drawn, *told)
+    return Overturned(table, drawn, in_lines(table, drawn, rivals.titles))
 
 
 def drawn_worlds(worlds: int, inputs: int) -> Pair:
