@@ -1,5 +1,6 @@
 """What comes with the program is found in any folder, in a copy and where a wheel put it."""
 
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -12,10 +13,10 @@ from simulation.shipped import HOME, as_shipped
 from tests.worlds import ROOT
 
 
-def in_the_wheel() -> dict[str, str]:
-    """What the wheel carries beside the program, by its place in the project."""
+def wheel() -> dict:
+    """How the wheel is made."""
     told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    return told["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    return told["tool"]["hatch"]["build"]["targets"]["wheel"]
 
 
 def test_a_scenario_of_the_handbook_is_found_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -40,9 +41,17 @@ def test_only_scenarios_are_looked_for_beside_the_program(
 
 
 def test_the_wheel_carries_what_is_there_to_the_same_places():
-    for source, target in in_the_wheel().items():
-        assert (ROOT / source).exists() and target == f"grid_governance/{source}"
-    assert "scenarios" in in_the_wheel()
+    carried = wheel()["only-include"]
+    assert [each for each in carried if not (ROOT / each).exists()] == []
+    assert {"simulation", "scenarios", "lessons"} <= {*carried}  # whole, so that no file is forgotten
+    beside = {each.partition("/")[0] for each in carried} - {"simulation"}
+    assert wheel()["sources"] == {each: f"grid_governance/{each}" for each in beside}
+
+
+def test_the_container_is_given_all_that_the_wheel_carries():
+    copied = re.findall(r"^COPY (.+) /project\S*$", (ROOT / "Containerfile").read_text("utf-8"), re.MULTILINE)
+    whole = [Path(each) for line in copied for each in line.split()]
+    assert [each for each in wheel()["only-include"] if not {Path(each), *Path(each).parents} & {*whole}] == []
 
 
 @pytest.fixture
