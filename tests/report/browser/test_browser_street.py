@@ -68,7 +68,7 @@ def test_the_street_plays_to_its_last_week_and_stops_when_asked(opened, lang, st
     button.click()
     button.click()
     assert button.inner_text() == still
-    assert page.locator("#r0-street [data-week]").input_value() == "1"
+    assert int(page.locator("#r0-street [data-week]").input_value()) < WEEKS  # begun anew
 
 
 def test_nothing_plays_for_who_asks_for_less_motion(browser, address):
