@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulation import agents
-from simulation.cli.grading.lesson_file import NO_RULE, answers_in, fault_in, is_lesson, rules_in
+from simulation.cli.grading.lesson_file import (
+    NO_RULE,
+    UNCHANGED,
+    answers_in,
+    fault_in,
+    is_lesson,
+    is_unchanged,
+    rules_in,
+)
 from simulation.population import UserRule
 from simulation.population.rules.user_rule import rules_of
 from simulation.scenario import ScenarioError
@@ -150,6 +158,8 @@ def _of_lesson(tree: ast.Module, text: str, file: str, called: str, usual_target
     found = {name: rule for name, rule in rules_in(tree, text).items() if name in mine or _rules_called(name)}
     if not found:
         return HandedIn(file, error=f"{called}: {NO_RULE}")
+    if all(is_unchanged(tree, name) for name in found):
+        return HandedIn(file, error=f"{called}: {UNCHANGED}")
     rules = {target: name for name in found for target in _rules_called(name) or [usual_target]}
     return HandedIn(
         file, tuple(UserRule(name, found[name], called, target) for target, name in sorted(rules.items()))

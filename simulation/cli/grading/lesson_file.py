@@ -11,6 +11,8 @@ from simulation.user_files import not_python
 LIBRARIES = ("math", "numpy", "pandas")
 NO_RULE = "this lesson has no rule in it: hand in lesson 3, or a file that `python run.py new rule` wrote"
 
+UNCHANGED = "the rule is still the one that the lesson begins with"
+
 
 def is_lesson(tree: ast.Module) -> bool:
     """Whether a file is a notebook, as lessons are."""
@@ -33,6 +35,12 @@ def answers_in(tree: ast.Module) -> set[str]:
     given = (each for each in ast.walk(tree) if isinstance(each, ast.Assign))
     handed = {ast.unparse(each.value) for each in given if ast.unparse(each.targets[0]).startswith("answer_")}
     return handed | {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}
+
+
+def is_unchanged(tree: ast.Module, name: str) -> bool:
+    """Whether a rule says what the lesson's own `first_rule` says."""
+    bodies = {each.name: [ast.dump(line) for line in each.body] for each in _cells(tree)}
+    return bodies[name] == bodies.get("first_rule")
 
 
 def fault_in(tree: ast.Module) -> tuple[int, str] | None:

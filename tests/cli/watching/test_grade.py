@@ -93,6 +93,11 @@ def test_the_lessons_own_rule_is_nobodys_answer(tmp_path):
     assert "def first_rule(self)" in LESSON and "no rule in it" in work.error
 
 
+def test_a_lesson_whose_rule_nobody_changed_is_told_of(tmp_path):
+    (work,) = handed_in(hand_in(tmp_path, a_py=in_language(LESSON, "zh")), WILLING)
+    assert (work.rules, work.error) == ((), "a.py: the rule is still the one that the lesson begins with")
+
+
 def test_of_a_lesson_whose_cell_is_no_python_the_line_is_told(tmp_path):
     empty = "import marimo\n\napp = marimo.App()\n"
     unparsable = '\napp._unparsable_cell(\n    r"""\n    def f(self)\n    """\n)\n'
