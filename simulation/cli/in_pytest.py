@@ -18,7 +18,7 @@ from simulation.population import SlowRuleWarning
 from simulation.scenario import ScenarioError
 from simulation.text.spoken import of_this_machine, speaking, spoken
 from simulation.user_files import UserFileError, failure, line_in, not_python, told_of_waiting
-from simulation.user_files.own_time import Stopped, Watched
+from simulation.user_files.own_time import Stopped, Watched, still_runs
 from simulation.user_files.time_limit import SECONDS, endless, takes_long
 
 
@@ -58,13 +58,20 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
             with capture.global_and_fixture_disabled() if capture else nullcontext():
                 terminal.write_line(_in_this_language(sentence))
 
-    with told_of_waiting(tell), _watched(item.config, item.path, lambda: tell(takes_long(item.name))):
+    def still(line: int) -> None:
+        tell(f"{item.path.name}:{line}: {still_runs(item.name)}")
+
+    with told_of_waiting(tell), _watched(item, lambda: tell(takes_long(item.name)), still):
         return (yield)
 
 
-def _watched(config: pytest.Config, path: Path, tell: Callable[[], object]) -> AbstractContextManager[None]:
+def _watched(
+    node: pytest.Item | pytest.Collector,
+    tell: Callable[[], object] = lambda: None,
+    still: Callable[[int], object] | None = None,
+) -> AbstractContextManager[None]:
     """Ends what a file of tests does by itself and without end, where its command names this module."""
-    return Watched(str(path), tell) if _is_asked_for(config) else nullcontext()
+    return Watched(str(node.path), tell, still) if _is_asked_for(node.config) else nullcontext()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -72,7 +79,7 @@ def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Show what keeps a file of tests from being read as its sentence."""
-    with _watched(collector.config, collector.path, lambda: None):
+    with _watched(collector):
         report = yield
     call = getattr(report, "call", None)
     if report.failed and call and call.excinfo and _is_asked_for(collector.config):

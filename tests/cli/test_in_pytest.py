@@ -157,6 +157,19 @@ def test_a_loop_of_the_tests_own_is_ended_and_told_with_its_line(tmp_path, text,
     assert "KeyboardInterrupt" not in done.stdout
 
 
+def test_a_test_that_waits_for_the_program_without_end_says_where(tmp_path):
+    # given a test that asks the program for longer than one waits
+    (tmp_path / "test_mine.py").write_text(
+        "import time\nfrom simulation.user_files import limited\n\n\n"
+        "def test_it():\n    limited(time.sleep, 2)\n"
+    )
+    (tmp_path / "conftest.py").write_text("from simulation.user_files import own_time\nown_time.LONG = 0.5\n")
+    # then it is told once, and not ended
+    done = heard(tmp_path, *BRIEFLY)
+    told = "test_mine.py:6: test_it 运行了 0.5 秒，还没结束；要停下，按 Ctrl-C"
+    assert done.returncode == 0 and done.stdout.count(told) == 1, done.stdout
+
+
 def test_ctrl_c_is_told_in_a_word_on_a_chinese_machine(tmp_path):
     (tmp_path / "test_mine.py").write_text("def test_it():\n    raise KeyboardInterrupt\n")
     done = heard(tmp_path, *BRIEFLY)
