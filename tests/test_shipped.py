@@ -51,7 +51,9 @@ def test_the_wheel_carries_what_is_there_to_the_same_places():
 def test_the_container_is_given_all_that_the_wheel_carries():
     copied = re.findall(r"^COPY (.+) /project\S*$", (ROOT / "Containerfile").read_text("utf-8"), re.MULTILINE)
     whole = [Path(each) for line in copied for each in line.split()]
-    assert [each for each in wheel()["only-include"] if not {Path(each), *Path(each).parents} & {*whole}] == []
+    assert [
+        each for each in wheel()["only-include"] if not {Path(each), *Path(each).parents} & {*whole}
+    ] == []
 
 
 @pytest.fixture
