@@ -30,6 +30,9 @@ NOT_ONE_OF = re.compile(r"'(?P<said>.*)' is not one of (?P<names>'.*')\.")  # ho
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Do what the command line asks, and end with its exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # what the code page of Windows lacks in a file or pipe is written as \u4e2d, and ends nothing
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(exit_code(arguments))
 
 

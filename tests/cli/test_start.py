@@ -29,6 +29,20 @@ def test_run_py_works_from_any_folder_and_ends_quietly_when_its_reader_has_seen_
     assert done.stderr == ""
 
 
+def test_an_old_code_page_ends_no_command(tmp_path: Path):
+    # given a pipe on Windows, which takes the letters of Western Europe alone
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "run.py"), "schema", "points", "--lang", "zh"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        encoding="cp1252",
+        check=False,
+    )
+    # then what it lacks is written otherwise
+    assert done.returncode == 0 and r"\u" in done.stdout and "Traceback" not in done.stderr
+
+
 @pytest.fixture
 def command_with_plugin(tmp_path: Path):
     """Call the command line of a copy of the program that has one more intervention."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
+from pathlib import PurePosixPath
 from textwrap import indent
 
 from simulation.cli.cluster_jobs.job import MINUTE, WARNING, Job
@@ -13,7 +13,7 @@ from simulation.cli.job_array import SHARDS
 NUMBER = '"$((JOB_COMPLETION_INDEX + 1))"'  # of a part, in shell
 SUSPENDED = "  suspend: true\n"
 TRIES = 3  # a part, on the average
-RESULTS = Path("/results")  # where the shared volume is
+RESULTS = PurePosixPath("/results")  # where the shared volume is
 
 
 def kubernetes(job: Job, image: str | None) -> str:

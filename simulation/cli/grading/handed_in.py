@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -69,9 +70,13 @@ def passed_over(folder: Path) -> list[str]:
 
 def _below(folder: Path, work: HandedIn) -> HandedIn:
     """The same with its files called as a class knows them, from the folder on."""
-    before = f"{shown(folder)}/"
-    rules = tuple(replace(rule, file=rule.file.removeprefix(before)) for rule in work.rules)
-    return HandedIn(work.file, rules, work.error.replace(before, ""))
+    rules = tuple(replace(rule, file=_named_from(folder, rule.file)) for rule in work.rules)
+    return HandedIn(work.file, rules, _named_from(folder, work.error))
+
+
+def _named_from(folder: Path, said: str) -> str:
+    """A path, or what is said of some, without the way to the folder; Windows writes it with either sign."""
+    return said.replace(f"{shown(folder)}/", "").replace(f"{shown(folder)}{os.sep}", "")
 
 
 def _unwritable(folder: Path) -> Iterator[HandedIn]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -27,7 +28,7 @@ def test_a_page_opens_with_what_the_rule_is_about_and_lists_what_it_touches(tmp_
     monkeypatch.chdir(tmp_path)
     assert exit_code(["run", "--quick", "mine.yaml", *SHORT]) == 0
     told = capsys.readouterr()
-    assert told.out.strip() == "out/quick.html"
+    assert Path(told.out.strip()) == Path("out/quick.html")
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["quick.html"]
     page = (tmp_path / "out" / "quick.html").read_text("utf-8")
     about = "Resident.willing_share is replaced by mine.py:mine: Everybody is willing."

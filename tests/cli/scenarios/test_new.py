@@ -8,7 +8,8 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import urlparse
+from urllib.request import url2pathname
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -60,7 +61,7 @@ def test_the_first_line_of_a_scenario_leads_an_editor_to_the_schema(desk, kind):
     assert exit_code(["new", kind]) == 0
     first = Path(f"my_{kind}.yaml").read_text("utf-8").partition("\n")[0]
     said = first.removeprefix("# yaml-language-server: $schema=")
-    schema = Path(unquote(urlparse(said).path))
+    schema = Path(url2pathname(urlparse(said).path))
     assert " " not in said and schema.samefile(ROOT / "scenarios" / "scenario.schema.json")
     draft = YAML(typ="safe").load(Path(f"my_{kind}.yaml").read_text("utf-8"))
     wrong = Draft202012Validator(json.loads(schema.read_text("utf-8"))).iter_errors(

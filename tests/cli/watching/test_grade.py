@@ -66,6 +66,14 @@ def test_a_file_whose_name_is_no_text_is_said_with_its_letters_and_stops_nobody(
     assert odd.file == "张.py" and "the name of this file" in odd.error and not odd.rules
 
 
+def test_files_are_named_from_the_folder_on_windows_too(tmp_path, monkeypatch):
+    # given what Windows calls a folder that does not lie below the working folder
+    monkeypatch.setattr("simulation.cli.grading.handed_in.shown", lambda path: str(path).replace("/", "\\"))
+    monkeypatch.setattr("simulation.cli.grading.handed_in.os.sep", "\\")
+    (work,) = handed_in(hand_in(tmp_path, a_py="x = 1\n"), WILLING)
+    assert work.error.startswith("a.py: there is no function in it")
+
+
 LESSON = (ROOT / "lessons/source/3_write_a_rule.py").read_text("utf-8")
 
 
@@ -192,7 +200,7 @@ def test_the_command_writes_a_table_and_a_page(tmp_path, here, capsys, monkeypat
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "b.py"
     assert told[1] == "    b.py: there is no function in it: a rule begins with def my_rule(self):"
-    assert told[-1] == "results/grade-class/grades.html"
+    assert Path(told[-1]) == Path("results/grade-class/grades.html")
     # and who handed in what cannot be read is named, there and on the page
     assert told[-2] == "not read, since only .py and .yaml hold rules: 丁.txt"
     assert "丁.txt" in (tmp_path / "results" / "grade-class" / "grades.html").read_text("utf-8")

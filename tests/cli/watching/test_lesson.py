@@ -26,7 +26,7 @@ def test_who_would_lose_what_is_typed_is_told_first(command, asked_for, monkeypa
     monkeypatch.setattr(verb, "lessons_home", lambda: Path(home))
     monkeypatch.setattr(verb, "page_of", lambda home, number, tongue: f"lessons/{tongue}/{number}.py")
     ended = command("lesson", "3")
-    assert ended.code == 0 and f"{home} is a temporary folder" in ended.err
+    assert ended.code == 0 and f"{Path(home)} is a temporary folder" in ended.err
     assert asked_for[0][3:] == ["-l", "error", "-y", "edit", "lessons/en/3.py"]
 
 
