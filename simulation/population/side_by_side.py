@@ -23,7 +23,7 @@ class ByStreet:
     @cached_property
     def every(self) -> NDArray[np.int64]:
         """The owner of the luck of each thing, of all streets."""
-        numbers = np.arange(self.each)
+        numbers = np.arange(self.each, dtype=np.int64)
         return np.concatenate([(street << STREET) + numbers for street in range(self.streets)])
 
     @cached_property
@@ -34,6 +34,7 @@ class ByStreet:
     def owners(self, rows: NDArray, step: int = 1, nth: Any = 0) -> NDArray[np.int64]:
         """Who owns the luck of some things. step, nth: where a thing has luck `step` times, the number of
         each time."""
+        rows = np.asarray(rows, np.int64)  # row numbers have 32 bits in a browser, owners 64
         if self.streets == 1:
             return rows if step == 1 else rows * step + nth
         if step == 1:
@@ -68,7 +69,7 @@ class Streets:
 
     def number(self, street: NDArray) -> NDArray[np.float64]:
         """How many things there are, by the street of each."""
-        return np.bincount(street, minlength=self.count).astype(float)
+        return np.bincount(street.astype(np.intp, copy=False), minlength=self.count).astype(float)
 
     def search(self, rising: NDArray, at: NDArray, street: NDArray) -> NDArray[np.intp]:
         """How many of the rising numbers of its street, rising (streets, numbers), are no larger than each of

@@ -100,7 +100,7 @@ def server_table(layout: Layout, grids: np.ndarray) -> tuple[np.ndarray, np.ndar
         np.unique(grids["community"], return_index=True)[1] if layout.rota else np.zeros(0, np.int64)
     )
     helper_grid = np.repeat(np.arange(len(grids)), layout.helper_kinds)
-    of_body = np.asarray(layout.body_servers, np.int64)
+    of_body = np.asarray(layout.body_servers, np.intp)
     server_body = np.repeat(np.arange(len(of_body)), of_body)
     kinds = (kernel.WORKER, kernel.ROTA, kernel.HELPER, kernel.BODY_SERVER)
     places = (worker_grid, first_grids, helper_grid, server_body)
@@ -127,7 +127,7 @@ def number_in(places: np.ndarray) -> np.ndarray:
     """The number of each server among those of its place, from 1, as timelines print it."""
     members, offsets = grouped(places, int(places.max(initial=-1)) + 1)
     number = np.empty(len(places), np.int64)
-    number[members] = np.arange(len(places)) - np.repeat(offsets[:-1], np.diff(offsets)) + 1
+    number[members] = np.arange(len(places)) - np.repeat(offsets[:-1], np.diff(offsets).astype(np.intp)) + 1
     return number
 
 

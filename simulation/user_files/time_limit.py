@@ -45,7 +45,8 @@ class _Watchdog:
             return False
         if self.thread is None:
             self.thread = threading.Thread(target=self._look, name="user files", daemon=True)
-            self.thread.start()
+            with suppress(RuntimeError):  # a Python in a browser has no threads, and so no limit
+                self.thread.start()
         self.calls[me] = call
         self.begun[me] = time.monotonic()
         return True

@@ -56,7 +56,7 @@ def _make(path: Path) -> None:
         draft.touch(0o600, exist_ok=False)
         draft.write_bytes(secrets.token_bytes(BYTES))
         with suppress(FileExistsError):
-            os.link(draft, path)
+            getattr(os, "link", os.replace)(draft, path)  # a browser has no links, nor processes
     finally:
         draft.unlink(missing_ok=True)
 

@@ -94,7 +94,8 @@ class ExternalBodies:
         cannot do queues."""
         owned = categories.BODY[category] >= 0
         body = self.owner(category[owned], street[owned])
-        self.joined += np.bincount(body, minlength=len(self.joined)) - self.joined / 30
+        calls = np.bincount(body.astype(np.intp, copy=False), minlength=len(self.joined))
+        self.joined += calls - self.joined / 30
         n = self.world.numbers.service
         self.queue = n.queue_after(self.queue, self.joined / 30, self.usual / 30)
 

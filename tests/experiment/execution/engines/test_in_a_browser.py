@@ -11,12 +11,23 @@ from tests.worlds import ROOT
 
 BLOCKED = ("numba", "pebble", "_multiprocessing", "fcntl", "resource")
 STUDY = f"""
-import sys
+import os, sys, threading
 sys.modules.update(dict.fromkeys({BLOCKED}))
+del os.link
+def start(thread):
+    raise RuntimeError("can't start new thread")
+threading.Thread.start = start
 sys.path.insert(0, {str(ROOT)!r})
+from pathlib import Path
 from simulation import load, run
 numbers = ["experiment.warmup=0", "experiment.days=2", "experiment.replications=2"]
-today = load("scenarios/classroom.yaml", numbers)
+Path("mine.py").write_text("def mine(self):\\n    return 0.9 if self.age >= 18 else 0.0\\n")
+Path("mine.yaml").write_text(
+    "schema: 1\\nname: mine\\ntitle: {{en: M, zh: M}}\\nextends: {ROOT}/scenarios/classroom.yaml\\n"
+    "rules: {{Resident.willing_share: mine.py:mine}}\\n"
+)
+today = load("mine.yaml", numbers)
+sys.platform = "emscripten"
 outcome = run(today, "out", jobs=4)
 print(outcome.finished, outcome.failed, outcome.first_failure)
 """
