@@ -6,10 +6,13 @@ stderr, results to stdout. Exit codes: 0 good, 1 a run failed, 2 bad input or us
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -64,8 +67,16 @@ def _done(arguments: Sequence[str]) -> int:
         tell("Interrupted.", err=True)
         return INTERRUPTED
     except OSError as error:
+        if _reader_has_gone(error):
+            sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for Python's own end
+            return 1
         tell(f"{error.filename or 'the system'}: {error.strerror or error}", err=True)
         return BAD_INPUT
+
+
+def _reader_has_gone(error: OSError) -> bool:
+    """Whether who reads the output, as `more` does, has ended; click knows what other systems say then."""
+    return sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None
 
 
 def _tell_beside(sentence: str) -> None:

@@ -1,5 +1,6 @@
 """How the program starts: from any folder, with plug-ins that cannot be read, from Python."""
 
+import errno
 import gc
 import importlib
 import os
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from simulation import cli
 from simulation.loading import without_collecting
 from tests.cli.words import BRIEFLY, CLASSROOM
 from tests.worlds import ROOT, WITHOUT_NUMBA
@@ -27,6 +29,13 @@ def test_run_py_works_from_any_folder_and_ends_quietly_when_its_reader_has_seen_
     os.close(writing)
     # then there is no complaint
     assert done.stderr == ""
+
+
+def test_windows_says_otherwise_that_a_reader_has_gone(monkeypatch: pytest.MonkeyPatch):
+    gone, wrong = OSError(errno.EINVAL, "Invalid argument"), OSError(errno.EINVAL, "Invalid argument", "a:b")
+    assert not cli._reader_has_gone(gone)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert cli._reader_has_gone(gone) and not cli._reader_has_gone(wrong)
 
 
 def test_an_old_code_page_ends_no_command(tmp_path: Path):
