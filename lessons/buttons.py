@@ -1,6 +1,6 @@
 """What the buttons of the lessons' editor do, said once for all lessons, in the language of each.
 
-marimo, the editor, speaks English alone; `editor_words.py` lets it speak Chinese where we start it. Who opens
+marimo, the editor, speaks English alone; `editor/words.py` lets it speak Chinese where we start it. Who opens
 a lesson in another way still meets the English.
 """
 

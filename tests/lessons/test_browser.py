@@ -19,7 +19,7 @@ import pytest
 from tests.report.browser.chromium import ARGUMENTS, CHROMIUM, IN_A_BROWSER
 from tools.lessons import LESSONS, renew
 
-pytest.importorskip("lessons.notebook", reason="lessons need the extra 'lessons'")
+pytest.importorskip("lessons.editor.notebook", reason="lessons need the extra 'lessons'")
 ROOT = LESSONS.parent
 pytestmark = [
     *IN_A_BROWSER,
@@ -41,6 +41,7 @@ def in_a_copy(folder: Path) -> Path:
         "run.py",
         "scenarios",
         "simulation",
+        "lessons/editor",
         *(f"lessons/{each.name}" for each in LESSONS.glob("*.*")),
     ):
         (folder / name).symlink_to(ROOT / name)
@@ -56,7 +57,7 @@ def served(page: Path, *more: str):
     words = [
         sys.executable,
         "-m",
-        "lessons.notebook",
+        "lessons.editor.notebook",
         "-l",
         "error",
         "-y",
@@ -84,7 +85,7 @@ def opened(page: Path):
     words = [
         sys.executable,
         "-m",
-        "lessons.notebook",
+        "lessons.editor.notebook",
         "edit",
         page,
         "--headless",

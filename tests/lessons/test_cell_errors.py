@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from lessons.cell_errors import CELL, is_known, why_cell_failed
-from lessons.notebook import language_of
+from lessons.editor.notebook import language_of
 from simulation.text import spoken
 from tests.worlds import live, small
 from tools.lessons import LESSONS
@@ -111,7 +111,7 @@ def test_a_cell_that_is_no_python_is_told_in_the_language_of_the_file_before_any
         monkeypatch.setattr(module, name, getattr(module, name))  # put back at the end
     page = f"lessons/{folder}/3_write_a_rule.py"
     monkeypatch.setattr(sys, "argv", ["notebook.py", "-y", "edit", page])
-    runpy.run_path(str(LESSONS / "notebook.py"), run_name="__mp_main__")
+    runpy.run_path(str(LESSONS / "editor" / "notebook.py"), run_name="__mp_main__")
     # then what it says of a cell is ours
     with pytest.raises(SyntaxError, match=word):
         runtime.compile_cell("def my_rule(self)\n    return 1", cell_id="Hbol")

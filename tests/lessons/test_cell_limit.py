@@ -13,8 +13,8 @@ pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
 from marimo._runtime.exceptions import MarimoRuntimeException
 from marimo._runtime.executor import executor
 
-from lessons import cell_limit
 from lessons.cell_errors import CELL, is_known, why_cell_failed
+from lessons.editor import cell_limit
 from simulation.user_files import TookTooLong, own_time
 
 FILE = f"/a/folder/{CELL}Hbol_limit.py"

@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
 from marimo._server.api import lifespans
 
-from lessons.editor_address import tell_address
+from lessons.editor.address import tell_address
 
 ADDRESS = "http://localhost:8000?access_token=abc"
 

@@ -12,10 +12,10 @@ import pytest
 pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
 from marimo._server.api.endpoints import assets, login
 
-from lessons import editor_words, notebook
-from lessons.same_address import SECRET
+from lessons.editor import notebook, words
+from lessons.editor.same_address import SECRET
 
-HELD = json.loads(editor_words.WORDS.read_text("utf-8"))
+HELD = json.loads(words.WORDS.read_text("utf-8"))
 CHINESE = re.compile("[㐀-鿿]")
 PAGE = "<html><head></head><body></body></html>"
 
@@ -48,7 +48,7 @@ def test_the_page_of_a_chinese_lesson_alone_is_given_the_words(monkeypatch: pyte
 
 def test_who_comes_with_an_old_key_is_told_in_chinese_where_the_new_one_is(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(login, "LOGIN_PAGE", login.LOGIN_PAGE)
-    editor_words.say_in_chinese()
+    words.say_in_chinese()
     page = login.LOGIN_PAGE.format(error="Invalid password", base_url="/somewhere/")
     shown = " ".join(re.findall(r">([^<>]+)<", page))
     assert "请打开终端里显示的网址" in shown and "不对" in shown
@@ -61,7 +61,7 @@ def test_another_version_of_the_editor_stays_as_it_is(monkeypatch: pytest.Monkey
     monkeypatch.delattr(assets, "notebook_page_template")
     monkeypatch.delattr(login, "LOGIN_PAGE")
     # then nothing is put anywhere
-    editor_words.say_in_chinese()
+    words.say_in_chinese()
     assert not hasattr(assets, "notebook_page_template")
     assert not hasattr(login, "LOGIN_PAGE")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lessons.buttons import buttons
-from lessons.editor_words import WORDS
+from lessons.editor.words import WORDS
 from tools import lessons
 from tools.lessons import LANGUAGES, in_language, main, renew, says
 

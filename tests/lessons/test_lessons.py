@@ -289,9 +289,9 @@ def test_the_verb_lesson_writes_the_lesson_and_opens_it(monkeypatch: pytest.Monk
     assert exit_code(["lesson", "3", "--lang", "zh", "--headless", "--port", "8000"]) == 0
     page = "lessons/zh/3_write_a_rule.py"
     assert [words[1:] for words in done] == [
-        ["-m", "lessons.open_once", page],
+        ["-m", "lessons.editor.open_once", page],
         ["-m", "tools.lessons", page],
-        ["-m", "lessons.notebook", "-l", "error", "-y", "edit", page, "--headless", "--port", "8000"],
+        ["-m", "lessons.editor.notebook", "-l", "error", "-y", "edit", page, "--headless", "--port", "8000"],
     ]
 
 

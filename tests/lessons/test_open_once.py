@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lessons.open_once import OpenLesson, held, page_in
+from lessons.editor.open_once import OpenLesson, held, page_in
 from tests.worlds import ROOT
 
 
@@ -21,7 +21,7 @@ def page(tmp_path: Path) -> Path:
 def test_the_second_is_told_the_address_of_the_first_and_has_it_once_that_has_ended(page):
     # given a lesson that another process has open
     code = (
-        "import sys; from pathlib import Path; from lessons.open_once import OpenLesson\n"
+        "import sys; from pathlib import Path; from lessons.editor.open_once import OpenLesson\n"
         "it = OpenLesson(Path(sys.argv[1])); print(repr(it.hold()))\n"
         "it.note('http://here:1'); print(flush=True)\n"
         "sys.stdin.read()"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lessons.same_address import HOURS, SECRET, SameAddress
+from lessons.editor.same_address import HOURS, SECRET, SameAddress
 
 WORDS = ["-y", "edit", "lessons/zh/3_write_a_rule.py", "--headless"]
 

@@ -52,14 +52,16 @@ def lesson(number: int, lang: str | None, port: int | None, headless: bool, more
             err=True,
         )
     os.chdir(home)
-    if subprocess.run([sys.executable, "-m", "lessons.open_once", page], check=False).returncode:
+    if subprocess.run([sys.executable, "-m", "lessons.editor.open_once", page], check=False).returncode:
         sys.exit(BAD_INPUT)  # it has said where the lesson is open already
     subprocess.run([sys.executable, "-m", "tools.lessons", page], check=True)
     tell(f"{page} opens in a browser and keeps what you change; Ctrl-C in this terminal ends it", err=True)
     tell("it does not open by itself? copy the address below into a browser", err=True)
     asked = ["--headless"] * headless + (["--port", str(port)] if port else [])
     # without asking: Ctrl-C is to end it at once; and without warnings, as that there is no graphics card
-    become([sys.executable, "-m", "lessons.notebook", "-l", "error", "-y", "edit", page, *asked, *more])
+    become(
+        [sys.executable, "-m", "lessons.editor.notebook", "-l", "error", "-y", "edit", page, *asked, *more]
+    )
 
 
 def lessons_home() -> Path:

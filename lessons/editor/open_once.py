@@ -1,7 +1,7 @@
 """A lesson is open in one editor at a time: of two, each would write over what was typed in the other.
 
-`python -m lessons.open_once lessons/zh/3_write_a_rule.py` ends with an exit code above 0, and says where,
-if that lesson is open.
+`python -m lessons.editor.open_once lessons/zh/3_write_a_rule.py` ends with an exit code above 0, and says
+where, if that lesson is open.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from lessons.same_address import SameAddress
+from lessons.editor.same_address import SameAddress
 
 OPEN = {
     "en": "{page} is open in another terminal already: {address}\n"

@@ -1,7 +1,7 @@
 """The words of the lessons' editor, in Chinese.
 
 marimo, the editor, speaks English alone. A script in the page that its server sends says in Chinese what the
-editor shows: `editor_words.json` has the words, and what a lesson does without; `editor_words.js` puts them
+editor shows: `words.json` has the words, and what a lesson does without; `words.js` puts them
 in their places.
 """
 
@@ -13,8 +13,8 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-SCRIPT = Path(__file__).with_name("editor_words.js")
-WORDS = Path(__file__).with_name("editor_words.json")
+SCRIPT = Path(__file__).with_name("words.js")
+WORDS = Path(__file__).with_name("words.json")
 LOGIN = {
     "Access Token / Password": "这个网页已失效：请打开终端里显示的网址，"
     "或在这里输入网址中 access_token= 后面的一串字符",

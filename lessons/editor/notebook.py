@@ -1,5 +1,5 @@
-"""`python -m lessons.notebook edit lessons/zh/3_write_a_rule.py`: marimo, which tells errors of cells in
-whole sentences from the first cell on, and whose editor speaks Chinese in Chinese lessons.
+"""`python -m lessons.editor.notebook edit lessons/zh/3_write_a_rule.py`: marimo, which tells errors of
+cells in whole sentences from the first cell on, and whose editor speaks Chinese in Chinese lessons.
 
 All cells of a file are read before the first of them runs, which chooses the language. They are read in a
 process of their own; it begins by loading this file again, as `__mp_main__`.
@@ -11,9 +11,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from lessons.editor_address import tell_address
-from lessons.editor_words import say_in_chinese
-from lessons.open_once import held
+from lessons.editor.address import tell_address
+from lessons.editor.open_once import held
+from lessons.editor.words import say_in_chinese
 
 
 def language_of(words: Sequence[str]) -> str:
@@ -36,7 +36,7 @@ def main() -> None:
 
 
 if __name__ == "__mp_main__":
-    from lessons.cell_limit import stop_endless
+    from lessons.editor.cell_limit import stop_endless
     from lessons.python_errors import tell_whole_sentences
     from simulation.text.spoken import speak
     from simulation.text.spoken.catalogue import chinese

@@ -1,5 +1,5 @@
-// Say the words of the lessons' editor in Chinese; `editor_words.py` puts this into the page, with
-// `editor_words.json`. Nodes belong to the editor: their text is changed, none is added or removed.
+// Say the words of the lessons' editor in Chinese; `words.py` puts this into the page, with
+// `words.json`. Nodes belong to the editor: their text is changed, none is added or removed.
 (({ words, patterns, without, unseen }) => {
   // what a student types, or a lesson says
   const LEFT_ALONE = ".cm-scroller, .cm-tooltip, .markdown, .codehilite, code, td, script, style";
