@@ -29,6 +29,7 @@ STEP = 0.05  # of all runs: what a line of a log has to add
 BEAT = 1.0  # seconds between two looks at runs that have not ended
 SOON = 5.0  # seconds until the first of them may be told in a log
 ENOUGH = 0.03  # of all days: so many tell how long the others take
+COMMA = Pair("，", ", ")
 USUAL_ROOM = {"ncols": 80, "nrows": 24}
 BAR = "{desc}: {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} [{elapsed}{postfix}]"
 
@@ -44,6 +45,11 @@ def also_done(runs: Callable[[], float]) -> Iterator[None]:
         yield
     finally:
         _also.remove(runs)
+
+
+def _listed(parts: list[str]) -> str:
+    """What is said one after another, in the language of the command."""
+    return spoken(COMMA).join(map(spoken, parts))
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,7 @@ class Log:
         """Say how far the days are where no run has ended for a while."""
         besides = self.days.besides(self.now)
         if len(besides) > 1 and self.clock() - self.said_at >= self.pause:
-            say(", ".join(map(spoken, [f"runs {self.now.ended} of {self.now.total}", *besides])))
+            say(_listed([f"runs {self.now.ended} of {self.now.total}", *besides]))
             self.said_at, self.pause = self.clock(), PAUSE
 
     def stage(self, name: Stage) -> None:
@@ -156,7 +162,7 @@ class Log:
         """See Display."""
         seconds, self.now = self.forecast.seconds(now), now
         if self._is_due(now):
-            say(", ".join(map(spoken, [f"runs {now.ended} of {now.total}", *now.besides(seconds)])))
+            say(_listed([f"runs {now.ended} of {now.total}", *now.besides(seconds)]))
             self.said, self.said_at = now.ended, self.clock()
 
     def _is_due(self, now: Count) -> bool:
@@ -187,7 +193,7 @@ class Bar:
         """Let the clock of the bar go on, and show how far the days are."""
         if besides := self.days.besides(self.now):
             pairs = self.now.besides(None)
-            self.bar.set_postfix_str(", ".join(map(spoken, [*pairs, *besides])), refresh=False)
+            self.bar.set_postfix_str(_listed([*pairs, *besides]), refresh=False)
         self.bar.refresh()
 
     def stage(self, name: Stage) -> None:
@@ -199,7 +205,7 @@ class Bar:
     def count(self, now: Count) -> None:
         """See Display."""
         self.now = now
-        besides = ", ".join(map(spoken, now.besides(self.forecast.seconds(now))))
+        besides = _listed(now.besides(self.forecast.seconds(now)))
         self.bar.set_postfix_str(besides, refresh=False)
         if self.bar.total != now.total:
             self.bar.total = now.total

@@ -121,7 +121,7 @@ def fiscal_share(records: Records) -> float:
     better="none",
     role="context",
     en="concentration of money",
-    zh="资金集中度 HHI",
+    zh="资金集中度",
 )
 def funding_hhi(records: Records) -> float:
     """Herfindahl-Hirschman index over origins of programme money: 1 = one source. Source: Hirschman 1945."""

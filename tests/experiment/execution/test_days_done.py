@@ -55,7 +55,7 @@ def test_a_bar_shows_days_in_chinese_and_its_clock_goes_on(capsys):
             bar.count(NONE_YET)
             for done[0] in (2.0, 4.0):
                 bar.beat()
-    assert "配对已完成 0/5, 已模拟全部天数的 40%, 还要约" in capsys.readouterr().err
+    assert "配对已完成 0/5，已模拟全部天数的 40%，还要约" in capsys.readouterr().err
 
 
 def test_a_batch_that_has_ended_is_counted_once(tmp_path):
