@@ -28,7 +28,7 @@ SPEAKING = (
 )  # fmt: skip
 """Files whose every sentence is for readers: elsewhere only what is raised, echoed or warned of is."""
 FOR_PROGRAMS = (
-    "scenario/json_schema/", "cli/cluster_jobs/", "experiment/storage/run_crate.py",
+    "scenario/json_schema/", "scenario/resolve.py", "cli/cluster_jobs/", "experiment/storage/run_crate.py",
     "experiment/storage/provenance.py", "experiment/tables/data_dictionary.py",
     "experiment/tables/typed_table.py",
 )  # fmt: skip
@@ -53,6 +53,8 @@ NOT_TOLD = re.compile(
 )
 """What stands among sentences and is none: code, shell, files of clusters, and words that Python says."""
 LABEL = re.compile(r"[a-z]{3,}: \{")
+COUNTED = re.compile(r"\{\d+\} [a-z]{3,}\b|\b[a-z]{3,} \{\d+\}|^1 [a-z]{3,}$")
+"""One word beside a hole, `{0} agents`: part of a longer sentence."""
 
 
 def sentences() -> dict[str, str]:
@@ -115,10 +117,10 @@ def _template(node: ast.JoinedStr | ast.Constant, told: bool) -> Iterator[str]:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a text has words for a reader: two of them, in English, and no code."""
+    """Whether a text has words for a reader: two of them, in English, or one beside a hole, and no code."""
     words = re.findall(r"[A-Za-z]{2,}", re.sub(r"\{\d+\}", "", text))
     return (
-        ((len(words) > 1 and " " in text.strip()) or bool(LABEL.search(text)))
+        ((len(words) > 1 and " " in text.strip()) or any(form.search(text) for form in (LABEL, COUNTED)))
         and not re.search(r"[一-鿿]", text)
         and not NOT_TOLD.search(text)
     )

@@ -117,9 +117,14 @@ def test_what_stands_in_a_hole_stays_in_its_place(said, zh):
     [
         ("about 10 s left", "还要约 10 秒"),
         ("about 2.5 min left", "还要约 2.5 分钟"),
-        ("a scenario has no key 'rule'", "情景 没有键“rule”"),
+        (
+            "about 2.5 min on 2 processes, memory unknown, 3 MB on disk",
+            "约 2.5 分钟（2 个进程），内存用量未知，磁盘 3 MB",
+        ),
+        ("3 runs done again: 50 tables agree, 1 not", "重做了 3 次运行：50 张表一致，1 张不一致"),
+        ("a scenario has no key 'rule'", "情景没有键“rule”"),
         ("there is no intervention 'shock'\n  allowed: a", "没有政策“shock”\n  可用：a"),
-        ("rules is a map, but must be a list", "rules 是 键值表，但应为列表"),
+        ("rules is a map, but must be a list", "rules 是键值表，但应为列表"),
     ],
 )
 def test_a_short_word_inside_a_sentence_is_chinese_too(said: str, zh: str):

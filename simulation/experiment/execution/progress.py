@@ -94,14 +94,17 @@ class _Days:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.first: tuple[float, float] | None = None  # when days were first known of, and their share
+        self.share = 0.0  # that was said the last time
 
     def besides(self, now: Count) -> list[str]:
         """What there is to say of them; nothing where nobody notes them, or hardly any is over."""
         inside = sum(each() for each in list(_also))
         if not inside or not now.total:
             return []
-        share, clock = min((now.ended + inside) / now.total, 1.0), self.clock()
-        if self.first is None or share < self.first[1]:
+        # a run that ends is in no worker's notes any more, and may not be counted yet
+        self.share = share = max(self.share, min((now.ended + inside) / now.total, 1.0))
+        clock = self.clock()
+        if self.first is None:
             self.first = (clock, share)
         began, before = self.first
         said = [f"{share:.0%} of all days simulated"]

@@ -23,7 +23,7 @@ from simulation.text.shell_command import our_command
 
 MANIFEST = "manifest.json"
 FORM = {"command?": str, "created?": str, "versions?": {ANY: str}, "tables?": {ANY: str}}
-FORM |= {"inputs?": {ANY: str}, "source?": str}
+FORM |= {"platform?": {ANY: str}, "inputs?": {ANY: str}, "source?": str}
 COPIES = "copies.csv"
 """Models at places, side by side: a table that the report writes."""
 TRACES = "traces.csv"

@@ -47,7 +47,7 @@ class Status:
         wide = max(map(len, self.planned), default=0)
         for name, count in self.planned.items():
             failed = f", {self.failed[name]} failed" if self.failed[name] else ""
-            lines.append(f"  {name:{wide}}  {self.finished[name]} of {count}{failed}")
+            lines.append(f"  {name:{wide}}  {self.finished[name]} of {count} finished{failed}")
         if self.damaged:
             lines.append(f"  damaged, to be done again: {self.damaged}")
         if self.holder:

@@ -9,8 +9,15 @@ from simulation.metrics import metric
 from simulation.metrics.counting import ratio
 from simulation.records import Records
 from simulation.records.participation import HELP, VOLUNTEER, participation
+from simulation.text.bilingual import Pair
 
-GROUP_NAMES = {"18_29": "18–29", "30_39": "30–39", "40_49": "40–49", "50_59": "50–59", "60plus": "60+"}
+GROUP_NAMES = {
+    "18_29": Pair("18–29 岁", "18–29"),
+    "30_39": Pair("30–39 岁", "30–39"),
+    "40_49": Pair("40–49 岁", "40–49"),
+    "50_59": Pair("50–59 岁", "50–59"),
+    "60plus": Pair("60 岁及以上", "60 and over"),
+}
 
 
 def _active(records: Records, group: str, kind: str = HELP) -> float:
@@ -33,8 +40,8 @@ for _group, _ages in GROUP_NAMES.items():
         unit="share",
         better="higher",
         role="outcome",
-        en=f"monthly activity, aged {_ages}",
-        zh=f"月活跃参与率（{_ages} 岁）",
+        en=f"monthly activity, aged {_ages.en}",
+        zh=f"月活跃参与率（{_ages.zh}）",
     )(_participation)
 
 

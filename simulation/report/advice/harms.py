@@ -61,7 +61,7 @@ IN_A_LINE = Pair(
     "{s} is no choice: {change}, and {n} outcomes in all get worse.",
 )
 UNSURE = Pair("{n} 项中 {k} 项尚不能判断", "{k} of {n} inconclusive")
-NONE = Pair("没有已有判断的变差", "nothing conclusively worse")
+NONE = Pair("没有可以判断为变差的", "nothing conclusively worse")
 WHOM = {
     "workers": Pair("网格员", "grid workers"),
     "needs": Pair("居民", "residents"),

@@ -51,7 +51,7 @@ TEXT = {
     ),
     "more": Pair("更多", "More"),
     "how_sure": Pair("有多大把握", "How sure"),
-    "luck_and_assumptions": Pair("粗：假设；细：随机波动", "Thick: assumptions; thin: chance"),
+    "luck_and_assumptions": Pair("粗线：假定不同；细线：随机波动", "Thick: assumptions; thin: chance"),
     "held": Pair(
         "方向是否一致；差值：各套参数各自的平均，最小到最大",
         "Same direction? Difference: the mean of each set, smallest to largest",

@@ -10,6 +10,9 @@ from pathlib import Path
 
 CATALOGUE = Path(__file__).with_name("zh.po")
 HOLE = re.compile(r"\{\w*\}")
+BLANK = re.compile("(?<=[^\0][，。；：、）”])\0|\0(?=[“（][^\0])|(?<=[一-鿿])\0(?=[一-鿿])")
+"""A blank beside a hole (here the sign 0) that is none where the hole was filled with Chinese, but for a sign
+alone, of which the sentence speaks."""
 SEAMS = (("; ", "；"), (": ", "："))
 """Where a sentence is put together of two that the catalogue knows each."""
 CODE = "  | "
@@ -53,7 +56,8 @@ class Template:
         if found is None:
             return None
         filled = dict(zip(HOLE.findall(self.english), map(chinese, found.groups()), strict=True))
-        return HOLE.sub(lambda hole: filled[hole[0]], self.zh)
+        zh = HOLE.sub(lambda hole: filled[hole[0]], re.sub(r" (?=\{)|(?<=\}) ", "\0", self.zh))
+        return BLANK.sub("", zh).replace("\0", " ")
 
 
 def chinese(text: str) -> str:

@@ -33,7 +33,7 @@ def test_a_stopped_study_goes_on_and_grows_and_is_done_again(command, tmp_path: 
     assert command("expand", str(folder), "-n", "3", "-j", "1").code == 0
     assert command("status", str(folder)).lines == [
         f"{folder}: 3 of 3 runs finished, 0 failed, 0 to do",
-        "  classroom  3 of 3",
+        "  classroom  3 of 3 finished",
     ]
     # then it comes out the same again, and what was changed by hand is named
     again = command("reproduce", str(folder), "--sample", "1", "-j", "1")

@@ -58,6 +58,19 @@ def test_a_bar_shows_days_in_chinese_and_its_clock_goes_on(capsys):
     assert "配对已完成 0/5，已模拟全部天数的 40%，还要约" in capsys.readouterr().err
 
 
+def test_days_that_were_said_are_never_taken_back(capsys):
+    # given a run that has ended and is not counted yet: nobody notes its days any more
+    clock, done = FakeClock(), [0.0]
+    log = Log(clock)
+    log.count(NONE_YET)
+    with also_done(lambda: done[0]):
+        for done[0] in (0.1, 2.0, 1.1, 3.0):
+            clock.now += 50.0
+            log.beat()
+    said = capsys.readouterr().err.splitlines()[1:]
+    assert [line.split(", ")[1].partition("%")[0] for line in said] == ["20", "20", "30"]
+
+
 def test_a_batch_that_has_ended_is_counted_once(tmp_path):
     with days_done.notes_of([[1, 2, 3], [4]]) as files:
         (also,) = progress._also

@@ -41,7 +41,7 @@ def test_the_page_says_what_the_pairs_were_worth_in_both_languages(results):
     write_table(results / "intervals.csv", [row])
     (note,) = said(results)
     assert note.en.endswith(", 20 pairs did the work of 310 independent runs.")
-    assert note.zh.endswith("：20 对使用同一组随机数的运行，精度相当于 310 次各自独立的运行。")
+    assert note.zh.endswith("若随机数各不相同，要运行 310 次，差值才同样精确。")
     page = build([results], results / "report.html").read_text("utf-8")
     assert note.en in page and note.zh in page
 
