@@ -5,6 +5,8 @@
 PYTHON ?=
 BOOTSTRAP = PYTHON="$(PYTHON)" sh tools/bootstrap.sh
 IN = .venv/bin/python
+# what Ctrl-C ends has said so (130): make would add a line of its own, in English; make itself still ends by the signal
+ENDED = case $$? in 130$(1)) ;; *) exit 1 ;; esac
 
 .PHONY: help run lesson test test-all check golden gallery docs bench wheelhouse release
 
@@ -25,16 +27,16 @@ help:
 
 run:  # ARGS goes to run.py: make run ARGS="run scenarios/classroom.yaml -n 3"
 	@$(BOOTSTRAP)
-	@$(IN) run.py $(ARGS)
+	@trap : INT; $(IN) run.py $(ARGS) || $(ENDED)
 
 # the language of this machine, unless another is asked for
 TONGUE = $(if $(filter zh%,$(LANG)),zh,en)
 N = 1
 
-# what ends with 2 has said what is wrong: make would add a line of its own, in English
+# so has what ends with 2: it named what is wrong
 lesson:  # ARGS goes to marimo: make lesson ARGS="--headless --port 8000"
 	@$(BOOTSTRAP) lessons
-	@$(IN) run.py lesson $(N) --lang $(TONGUE) $(ARGS) || test $$? -eq 2
+	@trap : INT; $(IN) run.py lesson $(N) --lang $(TONGUE) $(ARGS) || $(call ENDED,|2)
 
 test:  # ARGS goes to pytest: make test ARGS="-k luck", make test ARGS=tests/report
 	@$(BOOTSTRAP) test

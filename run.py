@@ -97,4 +97,8 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:  # before the command line could hear of it
+        sys.stderr.write(told("Interrupted.", "已中断。") + "\n")
+        sys.exit(130)

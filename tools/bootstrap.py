@@ -240,12 +240,15 @@ def bootstrap(extras):
 
 
 def main(extras):
-    """Exit code: 0, or 2 and one sentence."""
+    """Exit code: 0, or one sentence and 2, or 130 after Ctrl-C."""
     try:
         bootstrap(without_language(extras))
     except Stop as stop:
         say(*stop.args)
         return 2
+    except KeyboardInterrupt:
+        say("Interrupted.", "已中断。")
+        return 130
     return 0
 
 

@@ -49,6 +49,16 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, Any, Any]:
+    """Say in the reader's language that there is no such file."""
+    try:
+        return (yield)
+    except pytest.UsageError as error:
+        said = map(_in_this_language, map(str, error.args)) if _is_asked_for(session.config) else error.args
+        raise pytest.UsageError(*said) from None
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     """Say beside the dots of pytest where a rule takes long."""
     terminal, capture = map(item.config.pluginmanager.get_plugin, ("terminalreporter", "capturemanager"))

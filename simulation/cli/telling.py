@@ -31,7 +31,7 @@ def as_typed_here(sentence: str) -> str:
 
 def take_language(arguments: Sequence[str], verbs: click.Group) -> tuple[Language, list[str]]:
     """The language to speak, and the arguments without the option that says so; a verb that has the option
-    itself keeps it. Raises UsageError for a language that is not spoken here."""
+    itself gets it, also from before the verb. Raises UsageError for a language that is not spoken."""
     words = list(arguments)
     said = next((at for at, word in enumerate(words) if word.split("=")[0] == OPTION), None)
     if said is None or words[said] == OPTION == words[-1]:
@@ -41,9 +41,11 @@ def take_language(arguments: Sequence[str], verbs: click.Group) -> tuple[Languag
     tongue = chosen(word)
     if tongue is None:
         raise click.UsageError(f"there is no language '{word}'\n  allowed: {', '.join(LANGUAGES)}")
-    verb = verbs.commands.get(next((each for each in words if each in verbs.commands), ""))
-    own = verb is not None and any(OPTION in option.opts for option in verb.params)
-    return tongue, words if own else words[:said] + words[said + width :]
+    rest = words[:said] + words[said + width :]
+    at = next((at for at, each in enumerate(rest) if each in verbs.commands), None)
+    if at is None or all(OPTION not in option.opts for option in verbs.commands[rest[at]].params):
+        return tongue, rest
+    return tongue, [*rest[: at + 1], OPTION, tongue, *rest[at + 1 :]]
 
 
 OF_CLICK = re.compile(

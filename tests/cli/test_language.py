@@ -30,11 +30,15 @@ def test_a_language_that_is_not_spoken_is_said(capsys):
     assert capsys.readouterr().err.strip() == "Error: there is no language 'fr'\n  allowed: zh, en"
 
 
-def test_a_verb_with_the_option_keeps_it(tmp_path, monkeypatch, capsys):
+@pytest.mark.parametrize(
+    "words",
+    [["new", "rule", "--lang", "zh"], ["--lang", "zh", "new", "rule"], ["--lang=zh_CN", "new", "rule"]],
+)
+def test_a_verb_with_the_option_gets_it(words, tmp_path, monkeypatch, capsys):
     # given a machine in English
     monkeypatch.chdir(tmp_path)
     # when a draft is asked for in Chinese
-    assert exit_code(["new", "rule", "--lang", "zh"]) == 0
+    assert exit_code(words) == 0
     # then its comments are, and what is said of it
     assert "已写好" in capsys.readouterr().out
     assert any("一" <= letter <= "鿿" for letter in (tmp_path / "my_rule.py").read_text(encoding="utf-8"))

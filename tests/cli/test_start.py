@@ -4,6 +4,7 @@ import errno
 import gc
 import importlib
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from simulation import cli
 from simulation.loading import without_collecting
 from tests.cli.words import BRIEFLY, CLASSROOM
 from tests.worlds import ROOT, WITHOUT_NUMBA
+from tools import bootstrap
 
 
 def test_run_py_works_from_any_folder_and_ends_quietly_when_its_reader_has_seen_enough(tmp_path: Path):
@@ -29,6 +31,19 @@ def test_run_py_works_from_any_folder_and_ends_quietly_when_its_reader_has_seen_
     os.close(writing)
     # then there is no complaint
     assert done.stderr == ""
+
+
+def test_ctrl_c_before_the_command_line_stands_is_a_word(monkeypatch: pytest.MonkeyPatch, capsys):
+    def interrupted():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "main", interrupted)
+    monkeypatch.setattr(sys, "argv", ["run.py", "validate", "--lang", "zh"])
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    monkeypatch.setattr(bootstrap, "asked", [])
+    with pytest.raises(SystemExit) as end:
+        runpy.run_path(str(ROOT / "run.py"), run_name="__main__")
+    assert (end.value.code, capsys.readouterr().err) == (130, "已中断。\n")
 
 
 def test_windows_says_otherwise_that_a_reader_has_gone(monkeypatch: pytest.MonkeyPatch):

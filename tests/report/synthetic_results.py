@@ -370,7 +370,7 @@ def _papers(path: Path, names: dict, replications: int, failures: int, served: d
     }
     made = {
         "versions": {"grid-governance": "0.0", "python": "3.12"},
-        "platform": "test",
+        "platform": {"system": "test"},
         "created": "2025-06-01T08:00:00",
         "command": "python run.py run invented.yaml",
     }

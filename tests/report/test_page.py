@@ -175,8 +175,17 @@ def test_the_command_has_no_folder_of_the_machine_and_no_language(folder):
     found = Folder(folder)
     found.__dict__["manifest"] = {"command": "python run.py run scenarios/a.yaml -o /home/me/q/out --lang en"}
     assert command(found) == "python run.py run scenarios/a.yaml -o out"
+    found.__dict__["manifest"] = {
+        "command": "python run.py run '/home/me/我的 作业/a.yaml' -o /home/me/q/out/"
+    }
+    assert command(found) == "python run.py run a.yaml -o out/"
     found.__dict__["manifest"] = {"command": ["python", "run.py", "-o", r"C:\\me\\out"]}
     assert command(found) == "python run.py -o out"
+    # but a scenario of the program is named as it is found from any folder
+    found.__dict__["manifest"] = {
+        "command": "python ../p/run.py run /home/p/scenarios/a.yaml /home/me/b.yaml -n 5"
+    }
+    assert command(found) == "python ../p/run.py run scenarios/a.yaml b.yaml -n 5"
 
 
 def test_a_metric_that_is_the_same_in_every_pair_is_neither_better_nor_unsure(folder):

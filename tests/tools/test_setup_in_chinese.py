@@ -55,3 +55,13 @@ def test_run_py_says_in_chinese_what_is_missing(tmp_path: Path):
         done.stderr.startswith("run.py 需要 mesa, numpy")
         and "`python run.py setup` 会在 .venv" in done.stderr
     )
+
+
+def test_ctrl_c_while_libraries_are_installed_is_a_word(monkeypatch: pytest.MonkeyPatch, capsys):
+    def interrupted(_extras: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(bootstrap, "bootstrap", interrupted)
+    monkeypatch.setattr(bootstrap, "asked", ["zh"])
+    assert bootstrap.main(["test"]) == 130
+    assert capsys.readouterr().err == "已中断。\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from calendar import isleap
 from collections import Counter
 from datetime import date, timedelta
@@ -172,8 +173,8 @@ def facts(folder: Folder) -> list[tuple[Pair, str]]:
         (Pair("研究", "Study"), study.get("name")),
         (Pair("种子", "Seeds"), seeds_of(folder)),
         (Pair("生成时间", "Created"), made.get("created")),
-        (Pair("版本", "Versions"), _spelled(made.get("versions"))),
-        (Pair("平台", "Platform"), _spelled(made.get("platform"))),
+        (Pair("版本", "Versions"), ", ".join(map(" ".join, (made.get("versions") or {}).items()))),
+        (Pair("平台", "Platform"), (made.get("platform") or {}).get("system")),
     ]
     return [(label, str(value)) for label, value in lines if value]
 
@@ -182,14 +183,6 @@ def seeds_of(folder: Folder) -> str:
     """The first and the last seed of the runs."""
     seeds = folder.runs["seed"]
     return f"{int(seeds.min())}–{int(seeds.max())}" if len(seeds) else ""
-
-
-def _spelled(value: Any) -> str:
-    return (
-        ", ".join(f"{key} {each}" for key, each in value.items())
-        if isinstance(value, dict)
-        else str(value or "")
-    )
 
 
 def source(folder: Folder) -> Pair:
@@ -202,13 +195,21 @@ def source(folder: Folder) -> Pair:
     return said + same(f" · sha256 {digest}…" if digest else "")
 
 
-LANGUAGE = re.compile(r" --lang[= ]\w+")
-FOLDERS = re.compile(r"(?<!\S)(?:/|[A-Za-z]:[\\/])\S*[\\/](?=[^\s\\/])")
-"""Folders of the machine on which it ran, in front of the last name of a path."""
+FOLDERS = re.compile(r"(?:(?<==)|^)(?:/|[A-Za-z]:[\\/]).*?[\\/](?=scenarios[\\/].|[^\\/]+[\\/]?$)")
+"""Folders of the machine on which it ran, in front of a scenario of the program, which is found from any
+folder, or of the last name of a path."""
 
 
 def command(folder: Folder) -> str:
     """The command that made the folder, for readers of either language on another machine."""
     said = folder.manifest.get("command", "")
-    typed = " ".join(map(str, said)) if isinstance(said, list) else str(said)
-    return FOLDERS.sub("", LANGUAGE.sub("", typed))
+    try:
+        words = list(map(str, said)) if isinstance(said, list) else shlex.split(str(said))
+    except ValueError:  # of a manifest that was changed by hand
+        return ""
+    spoken = [each for at, each in enumerate(words) if not _says_language(each, words[at - 1 : at])]
+    return shlex.join(FOLDERS.sub("", each) for each in spoken)
+
+
+def _says_language(word: str, before: list[str]) -> bool:
+    return word.startswith("--lang=") or "--lang" in (word, *before)
