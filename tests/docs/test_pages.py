@@ -69,9 +69,18 @@ def test_the_chinese_page_has_the_same_commands_and_the_two_point_to_each_other(
 
 
 def made(target: str) -> list[str]:
-    """The last command of a target of make."""
+    """The last command of a target of make, without what it does when Ctrl-C ended it."""
     said = subprocess.check_output(["make", "--dry-run", target], cwd=ROOT, env=typed_by_hand(), text=True)
-    return said.splitlines()[-1].split()
+    return re.sub(r"^trap : INT; | \|\| case .*", "", said.splitlines()[-1]).split()
+
+
+@pytest.mark.parametrize(("code", "said"), [(130, ""), (1, "Error"), (2, "Error")])
+def test_make_adds_no_line_of_its_own_behind_what_ctrl_c_ended(code, said, tmp_path: Path):
+    (tmp_path / "python").write_text(f"#!/bin/sh\nexit {code}\n", "utf-8")
+    (tmp_path / "python").chmod(0o755)
+    words = ["make", "run", f"IN={tmp_path / 'python'}", "BOOTSTRAP=true"]
+    ran = subprocess.run(words, cwd=ROOT, env=typed_by_hand(), capture_output=True, text=True, check=False)
+    assert said in ran.stderr and bool(ran.stderr) == bool(said)
 
 
 def test_make_test_and_its_kin_run_the_layers_that_their_names_promise():

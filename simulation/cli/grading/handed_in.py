@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulation import agents
 from simulation.cli.grading.lesson_file import (
+    FIRST_RULE,
     NO_RULE,
     UNCHANGED,
     answers_in,
@@ -35,12 +36,14 @@ UNWRITABLE = "the name of this file, or of its folder, holds bytes or signs that
 class HandedIn:
     """The rules of one scenario or one file of Python, or the sentence that says why there are none.
 
-    file: its path below the folder.
+    file: its path below the folder. before: the rules that a lesson begins with, which its student changed;
+    empty: the program's own.
     """
 
     file: str
     rules: tuple[UserRule, ...] = ()
     error: str = ""
+    before: tuple[UserRule, ...] = ()
 
 
 def handed_in(folder: Path, usual_target: str) -> list[HandedIn]:
@@ -71,7 +74,7 @@ def passed_over(folder: Path) -> list[str]:
 def _below(folder: Path, work: HandedIn) -> HandedIn:
     """The same with its files called as a class knows them, from the folder on."""
     rules = tuple(replace(rule, file=_named_from(folder, rule.file)) for rule in work.rules)
-    return HandedIn(work.file, rules, _named_from(folder, work.error))
+    return replace(work, rules=rules, error=_named_from(folder, work.error))
 
 
 def _named_from(folder: Path, said: str) -> str:
@@ -160,15 +163,20 @@ def _of_lesson(tree: ast.Module, text: str, file: str, called: str, usual_target
     if fault:
         return HandedIn(file, error=f"{called}:{fault[0]} is not Python: {fault[1]}")
     mine = answers_in(tree)
-    found = {name: rule for name, rule in rules_in(tree, text).items() if name in mine or _rules_called(name)}
+    written = rules_in(tree, text)
+    found = {name: rule for name, rule in written.items() if name in mine or _rules_called(name)}
     if not found:
         return HandedIn(file, error=f"{called}: {NO_RULE}")
     if all(is_unchanged(tree, name) for name in found):
         return HandedIn(file, error=f"{called}: {UNCHANGED}")
     rules = {target: name for name in found for target in _rules_called(name) or [usual_target]}
-    return HandedIn(
-        file, tuple(UserRule(name, found[name], called, target) for target, name in sorted(rules.items()))
-    )
+    changed = tuple(UserRule(name, found[name], called, target) for target, name in sorted(rules.items()))
+    return HandedIn(file, changed, before=_before(written.get(FIRST_RULE, ""), rules))
+
+
+def _before(first: str, targets: Iterable[str]) -> tuple[UserRule, ...]:
+    """What a lesson begins with, of each of these rules; equal in all files that have the same text of it."""
+    return tuple(UserRule(FIRST_RULE, f"{first.strip()}\n", FIRST_RULE, each) for each in targets if first)
 
 
 def _targets(tree: ast.Module, usual_target: str) -> dict[str, str]:

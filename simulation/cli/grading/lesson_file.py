@@ -12,6 +12,7 @@ LIBRARIES = ("math", "numpy", "pandas")
 NO_RULE = "this lesson has no rule in it: hand in lesson 3, or a file that `python run.py new rule` wrote"
 
 UNCHANGED = "the rule is still the one that the lesson begins with"
+FIRST_RULE = "first_rule"  # what a lesson calls that one
 
 
 def is_lesson(tree: ast.Module) -> bool:
@@ -38,9 +39,9 @@ def answers_in(tree: ast.Module) -> set[str]:
 
 
 def is_unchanged(tree: ast.Module, name: str) -> bool:
-    """Whether a rule says what the lesson's own `first_rule` says."""
+    """Whether a rule says what the rule says that the lesson begins with."""
     bodies = {each.name: [ast.dump(line) for line in each.body] for each in _cells(tree)}
-    return bodies[name] == bodies.get("first_rule")
+    return bodies[name] == bodies.get(FIRST_RULE)
 
 
 def fault_in(tree: ast.Module) -> tuple[int, str] | None:

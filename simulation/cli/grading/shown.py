@@ -25,6 +25,11 @@ LEFT = Pair(
     "没有读取的文件（只有 .py 和 .yaml 里有规则）：{files}。",
     "Not read, since only .py and .yaml hold rules: {files}.",
 )
+LESSON = Pair(
+    "课程文件里的规则，与这一课开头的规则（first_rule）比较；其他规则，与程序原来的规则比较。",
+    "A rule in a lesson is compared with the rule that the lesson begins with (first_rule), any other rule "
+    "with the program's own.",
+)
 NOTHING = Pair("没有指标变化", "no metric differs")
 COLUMNS = described_table(
     "grades.csv",
@@ -34,14 +39,15 @@ COLUMNS = described_table(
         "replaces": "the rules of the program that it replaces",
         "about": "the first line of the docstring of each of its rules",
         "error": "why it could not be tried to the end; empty: it could",
-        "differing": "how many metrics differ from the street without rules in at least one pair",
+        "before": "the rule that it is compared with: `first_rule` of a lesson; empty: the program's own",
+        "differing": "how many metrics differ from the street with that in at least one pair",
     }
     | {
         name: meaning
         for nth in range(1, SAID + 1)
         for name, meaning in {
             f"metric_{nth}": f"the metric that moved most clearly, place {nth}",
-            f"usual_{nth}": "its mean on the street without rules, in the unit of the metric",
+            f"usual_{nth}": "its mean with the rule that it is compared with, in the unit of the metric",
             f"mine_{nth}": "its mean with the rule, in the unit of the metric",
         }.items()
     },
@@ -51,6 +57,7 @@ HEADINGS = {
     "replaces": "替换的规则",
     "about": "规则的说明",
     "error": "错误",
+    "before": "与什么比较",
     "differing": "有差别的指标数",
     "metric": "变化最明显的指标",
     "usual": "原来",
@@ -89,6 +96,7 @@ def _row(grade: Grade, lang: str) -> dict[str, object]:
         "replaces": grade.replaces,
         "about": grade.about,
         "error": chinese(grade.error) if lang == "zh" else grade.error,
+        "before": ", ".join(dict.fromkeys(rule.name for rule in grade.work.before)),
         "differing": None if grade.error else len(grade.moved),
     }
     for nth, each in enumerate(grade.moved[:SAID], start=1):
@@ -112,7 +120,12 @@ def class_page(grades: Sequence[Grade], days: int, lang: str, left: Sequence[str
     return page(
         TITLE,
         verdict,
-        [*([LEFT.fill(files=", ".join(left))] if left else []), NO_MARK.fill(days=days), _equal()],
+        [
+            *([LEFT.fill(files=", ".join(left))] if left else []),
+            NO_MARK.fill(days=days),
+            *([LESSON] if any(each.work.before for each in done) else []),
+            _equal(),
+        ],
         [*([_done(done)] if done else []), *([_failed(failed)] if failed else [])],
         good=not failed,
         lang=lang,

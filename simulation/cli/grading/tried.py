@@ -18,6 +18,7 @@ from simulation.report.data.about_rules import first_line
 from simulation.scenario import Scenario
 
 SAID = 3  # metrics that are said of each rule
+LONGEST = 600.0  # seconds for what rules are compared with, so that a short limit is the students' alone
 
 
 @dataclass(frozen=True)
@@ -49,29 +50,37 @@ def grades(
     asked = [work for work in works if not work.error]
     if not asked:
         return
-    targets = dict.fromkeys(rule.target for work in asked for rule in work.rules)
-    usual = values_of(replace(street, rules=()), seed, targets)
+    targets = sorted({rule.target for work in asked for rule in work.rules})
+    befores = list(dict.fromkeys(work.before for work in asked))
     with TemporaryDirectory() as folder:
-        files = [Path(folder) / f"{place}.json" for place in range(len(asked))]
+        files = [Path(folder) / f"{place}.json" for place in range(len(befores) + len(asked))]
+        all_rules = [*befores, *(work.rules for work in asked)]
         calls = [
-            (replace(street, rules=work.rules), seed, file) for work, file in zip(asked, files, strict=True)
+            (replace(street, rules=rules), seed, targets, file)
+            for rules, file in zip(all_rules, files, strict=True)
         ]
-        for place, failure in run_all(store_values, calls, jobs, timeout):
-            yield _grade(asked[place], failure, usual, files[place])
+        first = len(befores)
+        failed = dict(run_all(store_values, calls[:first], jobs, LONGEST))
+        for place, failure in run_all(store_values, calls[first:], jobs, timeout):
+            work = asked[place]
+            before = befores.index(work.before)
+            yield _grade(work, failed[before] or failure, files[before], files[first + place])
 
 
-def store_values(scenario: Scenario, seed: int, file: Path) -> None:
-    """Write the value of every metric in each replication into a file; what a rule prints is not shown."""
+def store_values(scenario: Scenario, seed: int, targets: Sequence[str], file: Path) -> None:
+    """Write the value of every metric in each replication, and what the rules of these names answer, into a
+    file; what a rule prints is not shown."""
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        values = values_of(scenario, seed, [rule.target for rule in scenario.rules])
+        values = values_of(scenario, seed, targets)
     whole = file.with_suffix(".part")
     whole.write_text(json.dumps(values), encoding="utf-8")
     whole.replace(file)
 
 
-def _grade(work: HandedIn, failure: Failure | None, usual: dict[str, list[float]], file: Path) -> Grade:
+def _grade(work: HandedIn, failure: Failure | None, before: Path, after: Path) -> Grade:
     if failure:
         told = failure.message if failure.kind == "error" else f"{work.file}: {failure.message}"
         return Grade(work, error=told)
     targets = [rule.target for rule in work.rules]
-    return Grade(work, tuple(what_moved(usual, json.loads(file.read_text("utf-8")), targets)))
+    usual, mine = (json.loads(file.read_text("utf-8")) for file in (before, after))
+    return Grade(work, tuple(what_moved(usual, mine, targets)))

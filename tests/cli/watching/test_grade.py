@@ -184,6 +184,27 @@ def test_one_fault_stops_no_other_and_equal_rules_do_exactly_the_same(tmp_path, 
     assert "3 rule files ran to the end; 2 have an error." in page
 
 
+def test_a_lesson_is_compared_with_the_rule_that_it_begins_with(tmp_path, here):
+    # given lesson 3 of two students: one has the two lines too far to the right, one where they belong
+    end = "        return 0.6\n\n    answer_1"
+    old, lines = f"            return 0.0\n{end}", "{i}    if self.age <= 25:\n{i}        return 0.8\n"
+    assert LESSON.count(old) == 1
+    works = {
+        name: in_language(LESSON.replace(old, old.replace(end, lines.format(i=" " * wide) + end)), "en")
+        for name, wide in (("right_py", 4), ("too_far_py", 8))
+    }
+    found = handed_in(hand_in(tmp_path, other_py=rule("return 0.6"), **works), WILLING)
+    assert [bool(each.before) for each in found] == [False, True, True]
+    # when they are graded, then what the lesson's own 0.6 does is nobody's doing
+    street = small(grids=1, days=2, warmup=0)
+    other, right, too_far = sorted(grades(found, street, 5, 1, 60), key=lambda each: each.work.file)
+    assert too_far.moved == ()
+    assert len(right.moved) > 0 and right.moved[0].before != other.moved[0].before
+    assert list(table([other, right])["before"]) == ["", "first_rule"]
+    assert "compared with the rule that the lesson begins with" in class_page([right], 2, "en")
+    assert "compared with the rule that the lesson begins with" not in class_page([other], 2, "en")
+
+
 @pytest.mark.slow
 def test_a_rule_that_ends_its_process_takes_no_other_along(tmp_path):
     hand_in(tmp_path, a_py="import os\n\n\n" + rule("os._exit(3)"), b_py=rule("return 1.0"))

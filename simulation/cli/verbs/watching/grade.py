@@ -33,7 +33,7 @@ MOST = 10  # names of files that were not read
     type=click.FloatRange(min=0, min_open=True),
     default=180.0,
     show_default=True,
-    help="Seconds that one student's rules may take.",
+    help="Seconds that all calls of one student's rules may take; a single one is stopped after 20.",
 )
 @jobs_option
 @click.option(
@@ -43,7 +43,8 @@ def grade(
     folder: Path, rule: str, days: int, seed: int | None, timeout: float, jobs: int | None, out: Path | None
 ) -> None:
     """Try the rules in FOLDER and those below it on the classroom street, two pairs each, and say what they
-    move most against the street without rules; the last line is the path of a page.
+    move most, against the rule that a lesson begins with or else the program's own; the last line is the path
+    of a page.
 
     A student hands in a file of rules, with the scenario that names them or without, or lesson 3 with the
     rule in its cell. Of a scenario only its rules count. All rules meet the same people and random numbers.
@@ -57,7 +58,7 @@ def grade(
     """
     from simulation.cli.drafts import STREET
     from simulation.cli.grading.handed_in import handed_in, passed_over
-    from simulation.cli.grading.shown import lines
+    from simulation.cli.grading.shown import LESSON, lines
     from simulation.cli.grading.tried import grades
     from simulation.cli.quick_look import SETTINGS
     from simulation.experiment import ExperimentError
@@ -77,6 +78,8 @@ def grade(
             for line in lines(each):
                 click.echo(line)
     found.sort(key=lambda each: each.work.file)
+    if any(each.work.before for each in found):
+        tell(LESSON)
     left = passed_over(folder)
     if left:
         names = ", ".join(left[:MOST]) + " …" * (len(left) > MOST)
