@@ -48,7 +48,8 @@ def why_cell_failed(error: Exception, language: str) -> str:
 
 def in_language(sentence: str, language: str) -> str:
     """A sentence of the program in the language of a lesson."""
-    return chinese(sentence) if language == "zh" else sentence
+    said = chinese(sentence) if language == "zh" else sentence
+    return said.replace("`", "")  # signs of code, which a page shows as they are
 
 
 def _in_general(error: Exception, language: str) -> str:
@@ -59,7 +60,7 @@ def _place(error: Exception, line: str, say: Say) -> str:
     numbers = [number for number, _ in _frames(error)]
     if not numbers or not line:
         return ""
-    return say(f"Line {numbers[-1]} ({line}): ", f"第 {numbers[-1]} 行 ({line})：")
+    return say(f"Line {numbers[-1]} ({line}): ", f"第 {numbers[-1]} 行（{line}）：")
 
 
 def _frames(error: Exception) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -129,5 +130,14 @@ def _meant(name: str, names: list[str], say: Say) -> str:
     return say(f"; did you mean '{near[0]}'?", f"；是不是想写“{near[0]}”？") if near else ""
 
 
-HINTS = (_missing_brackets, _missing_quotes, _no_such_attribute, _no_such_title)
+def _no_such_module(error: Exception, _line: str, say: Say) -> str | None:
+    if not (isinstance(error, ModuleNotFoundError) and error.name):
+        return None
+    return say(
+        f"there is no module called '{error.name}'; this lesson needs no other",
+        f"没有名为“{error.name}”的模块；这一课不用另外导入",
+    )
+
+
+HINTS = (_no_such_module, _missing_brackets, _missing_quotes, _no_such_attribute, _no_such_title)
 """What is often wrong in an answer; the first that fits is told."""

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from lessons.cell_errors import in_language
+from lessons.never_reached import never_reached
 from lessons.own_rule import fault_of_rule
 from lessons.python_errors import tell_whole_sentences
 from simulation.agents.resident import Resident
@@ -167,7 +168,7 @@ class Checks:
         for inputs, named, right in examples:
             fault = self._fault_of(answer, inputs, named, right, within)
             if fault:
-                return Verdict(False, fault)
+                return Verdict(False, fault + self._never_reached(answer))
         return Verdict(True, self.say("Right, in every example tried.", "正确，试过的例子都对。"))
 
     def _fault_of(self, answer: Callable, inputs: tuple, named: str, right: float, within: float) -> str:
@@ -190,6 +191,23 @@ class Checks:
         return self.say(
             f"For {named} it returns {float(given):.4g}, and should {right:.4g}.",
             f"{named} 时返回 {float(given):.4g}，应为 {right:.4g}。",
+        )
+
+    def _never_reached(self, answer: Callable) -> str:
+        """Which line is never reached, and where it belongs: an editor puts the line behind a `return`
+        straight below it."""
+        found = never_reached(answer)
+        if found is None:
+            return ""
+        if found.at_left:
+            return self.say(
+                f" Line {found.line} is never reached: the return above ends the rule. Move it above that.",
+                f"第 {found.line} 行永远执行不到：上面的 return 已经结束了规则。把它移到那一行上面。",
+            )
+        return self.say(
+            f" Line {found.line} is never reached: it stands below a return, as far to the right. Mark it "
+            "and what belongs to it, and press Shift+Tab.",
+            f"第 {found.line} 行永远执行不到：它和上面的 return 对齐了。选中它和属于它的行，按 Shift+Tab。",
         )
 
     def _raised(self, named: str, error: Exception) -> str:

@@ -61,7 +61,7 @@ def in_a_lesson(sentence: str, say: Say) -> str:
     line = found["line"] if found else None
     what = found.groupdict().get("what") if found else None
     plain = f"it {what}" if what else _ANYWHERE.sub("", sentence)
-    return _begin(line, f" ({code})" if code else "", say) + say(
+    return _begin(line, code, say) + say(
         f"{plain.rstrip('.')}." if plain[-1] not in "?!" else plain, _chinese(what or sentence)
     )
 
@@ -70,7 +70,8 @@ def _begin(line: str | None, code: str, say: Say) -> str:
     """Where a fault is: the number of the line, and what stands there, if that is known."""
     if not line:
         return say("Your rule: ", "你的规则：")
-    return say(f"Your rule, line {line}{code}: ", f"你的规则，第 {line} 行{code}：")
+    en, zh = (f" ({code})", f"（{code}）") if code else ("", "")
+    return say(f"Your rule, line {line}{en}: ", f"你的规则，第 {line} 行{zh}：")
 
 
 def _chinese(what: str) -> str:

@@ -6,6 +6,7 @@ words. They are replaced where it takes them; a notebook of another make keeps s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from types import ModuleType
@@ -15,6 +16,8 @@ from lessons.cell_errors import in_language, is_known, is_told, why_cell_failed
 from simulation.user_files import why_not_python
 
 NOT_PYTHON = (SyntaxError, IndentationError, TabError)
+NOT_YET = re.compile(r"Name (?P<name>`\w+`) is not defined\.(?! Another).* defined in ")
+"""What the notebook says where another cell has not made a name; it names that cell behind it."""
 
 
 def tell_whole_sentences(language: str) -> None:
@@ -28,6 +31,7 @@ def tell_whole_sentences(language: str) -> None:
     _put(runtime, "compile_cell", lambda plain: _compiling(plain, language))
     _put(hooks_post_execution, "format_exception_message", lambda plain: _running(plain, language))
     _put(cell_runner, "should_show_traceback", lambda plain: _with_traceback(plain, MarimoInterrupt))
+    _put(cell_runner, "MarimoExceptionRaisedError", lambda plain: _waiting(plain, language))
 
 
 def _put(module: ModuleType, name: str, made: Callable[[Callable], Callable]) -> None:
@@ -59,11 +63,31 @@ def _running(plain: Callable[..., str], language: str) -> Callable[..., str]:
     return told
 
 
+def _waiting(plain: Callable[..., Any], language: str) -> Callable[..., Any]:
+    @wraps(plain, updated=())
+    def told(said: str, *inputs: Any, **named: Any) -> Any:
+        found = NOT_YET.fullmatch(said)
+        if found and language == "zh":
+            said = f"这里要用 {found['name']}，它还没有算出来；先改好"
+        elif found:
+            said = f"This needs {found['name']}, which is not there yet; first mend "
+        return plain(said, *inputs, **named)
+
+    return told
+
+
+def _is_waiting(error: object) -> bool:
+    """Whether a cell has failed since another one has not made a name."""
+    of_another = getattr(error, "raising_cell", None) is not None
+    return of_another and getattr(error, "exception_type", "") == "NameError"
+
+
 def _with_traceback(plain: Callable[..., bool], stopped: type[BaseException]) -> Callable[..., bool]:
     """Whether the way through the program is shown: not where our sentence says all, or it was stopped."""
 
     @wraps(plain)
     def shown(error: object) -> bool:
-        return plain(error) and not isinstance(error, stopped) and not is_known(error)
+        known = isinstance(error, stopped) or is_known(error) or _is_waiting(error)
+        return plain(error) and not known
 
     return shown

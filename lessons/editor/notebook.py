@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from lessons.editor.address import tell_address
@@ -37,6 +38,7 @@ def main() -> None:
 
 if __name__ == "__mp_main__":
     from lessons.editor.cell_limit import stop_endless
+    from lessons.editor.installs_nothing import install_nothing
     from lessons.python_errors import tell_whole_sentences
     from simulation.text.spoken import speak
     from simulation.text.spoken.catalogue import chinese
@@ -44,8 +46,10 @@ if __name__ == "__mp_main__":
 
     tell_whole_sentences(language_of(sys.argv))
     stop_endless(language_of(sys.argv))
+    install_nothing()
     if language_of(sys.argv) == "zh":
         speak("zh")  # how far a study is
         say_in(chinese)
 if __name__ == "__main__":
-    main()
+    with suppress(KeyboardInterrupt):  # while marimo is read; who called says that it is over
+        main()

@@ -104,15 +104,6 @@ def _():
     return
 
 
-@app.cell(hide_code=True)
-def _(Resident):
-    from simulation.scenario.readable_states import lines_of
-
-    _lines = "\n".join(lines_of(Resident, say("en", "zh")))
-    mo.accordion({say("Which states a rule can read", "规则可以读取哪些状态"): mo.md(f"```text\n{_lines}\n```")})
-    return
-
-
 @app.cell
 def _(Resident, Street, load):
     scenario = load(STREET, ["experiment.warmup=0", "experiment.days=20"])
@@ -127,6 +118,15 @@ def _(Resident, Street, load):
 
 
 @app.cell(hide_code=True)
+def _(Resident):
+    from simulation.scenario.readable_states import lines_of
+
+    _lines = "\n".join(lines_of(Resident, say("en", "zh")))
+    mo.accordion({say("Which states a rule can read", "规则可以读取哪些状态"): mo.md(f"```text\n{_lines}\n```")})
+    return
+
+
+@app.cell(hide_code=True)
 def _():
     mo.md(say("""
     ## 2. Your rule
@@ -137,7 +137,7 @@ def _():
 
     Students are keen. Let four in five of those between 18 and 25 be willing. Click into the cell, and put
     these two lines between `return 0.0` and `return 0.6`. The new `if` stands straight below the other `if`,
-    no further to the right:
+    no further to the right: after Enter behind `return 0.0`, press Backspace once before you type.
 
     ```python
         if self.age <= 25:
@@ -145,7 +145,8 @@ def _():
     ```
 
     Then run the cell. All cells below run again with your rule; that takes some seconds. If the check says
-    0.6 as before, the new `if` stands too far to the right: it then belongs to the first one.
+    0.6 as before, the new `if` stands too far to the right: it then belongs to the first one. Mark both lines
+    and press Shift+Tab.
 
     What is wrong with a rule is said at its cell, with its line; the cells further down then keep what they
     show. If a sign is named that Python has not, look for curly quotes and wide commas: type them anew,
@@ -159,6 +160,7 @@ def _():
 
     学生很热心。让 18 至 25 岁的人五人中有四人愿意。
     点进单元格，在 `return 0.0` 和 `return 0.6` 之间加上这两行。新的 `if` 与上面的 `if` 左边对齐，不要更靠右：
+    在 `return 0.0` 后按回车，先按一次退格键，再写。
 
     ```python
         if self.age <= 25:
@@ -167,6 +169,7 @@ def _():
 
     然后运行单元格。下面的单元格都会按你的规则重新运行，要几秒钟。
     如果检查仍说返回 0.6，就是新的 `if` 太靠右了：那样它属于第一个 `if`。
+    选中这两行，按 Shift+Tab。
 
     规则哪里不对，它的单元格会说明，并指出第几行；这时下面的单元格保持原样。
     如果说 Python 不用某个符号，就找一找中文的引号、逗号、冒号和括号，换英文输入法重新输入。
@@ -189,7 +192,7 @@ def _(check_1):
 @app.cell(hide_code=True)
 def _(checks, put_in_force, scenario):
     def check_1(answer):
-        mo.output.replace(mo.md(say("Your rule is being tried (20 s at most) …", "正在试你的规则（最多 20 秒）……")))
+        mo.output.replace(mo.md(say("Your rule is being tried (the first time takes longest) …", "正在试你的规则（第一次最久）……")))
         tried = checks.own_rule(answer, "Resident.willing_share", scenario)
         if not tried.right:
             # en: the cells below keep what they show of the last rule that could be asked
@@ -255,9 +258,10 @@ def _(in_force, simulate):
             return 0.0
         return 0.6
 
-    usual = simulate(1, {"Resident.willing_share": first_rule})
-    mine = simulate(1, in_force())
-    return first_rule, mine, usual
+    first = {"Resident.willing_share": first_rule}
+    usual = simulate(1, first)
+    mine = simulate(1, in_force() or first)
+    return first, mine, usual
 
 
 @app.cell
@@ -365,11 +369,10 @@ def _():
 
 
 @app.cell
-def _(first_rule, in_force, mine, pd, simulate, usual):
+def _(first, in_force, mine, pd, simulate, usual):
     pairs = {1: (usual, mine)}
     for _seed in [2, 3, 4, 5]:
-        _before = simulate(_seed, {"Resident.willing_share": first_rule})
-        pairs[_seed] = (_before, simulate(_seed, in_force()))
+        pairs[_seed] = (simulate(_seed, first), simulate(_seed, in_force() or first))
 
     comparison = pd.DataFrame(
         [
@@ -393,7 +396,7 @@ def _(comparison):
     else:
         _luck = say(
             f"go from {least:.0f} to {most:.0f}: luck that both share cancels.",
-            f"从 {least:.0f} 到 {most:.0f}：共用的运气抵消了。",
+            f"从 {least:.0f} 到 {most:.0f}：两边共同的运气，相减时消去了。",
         )
     mo.md(say(f"""
     Read it line by line. The usual street itself goes from {comparison.usual.min():.0f} to

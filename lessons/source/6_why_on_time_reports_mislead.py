@@ -200,7 +200,7 @@ def _(px, used):
     }
     px.histogram(
         used[used < 2].rename(columns=names),
-        barmode="overlay",
+        barmode="group",
         labels=axes,
     ).update_traces(xbins={"start": 0, "end": 2, "size": 0.1}).update_yaxes(title=axes["count"])
     return

@@ -139,7 +139,7 @@ def test_what_a_student_types_is_kept_and_its_fault_is_told_at_its_cell(lesson: 
         # when the last line is typed anew, with a misspelt state
         typed(tab, r"return 0\.6", "return self.truts")
         # then it is told there, in one sentence, and no cell below fails
-        at = "你的规则，第 4 行 (return self.truts)：没有 truts 这个状态，是不是 trust？"
+        at = "你的规则，第 4 行（return self.truts）：没有 truts 这个状态，是不是 trust？"
         tab.get_by_text(at).wait_for(timeout=120_000)
         until(lambda: "return self.truts" in lesson.read_text("utf-8"))
         shown = tab.locator("body").inner_text()
@@ -235,7 +235,7 @@ def test_a_loop_outside_a_function_is_told_of_and_ends_by_itself(lesson: Path):
         typed(tab, "answer_2 = None", "while True: pass")
         tab.get_by_text("还在算；最多等 20 秒").wait_for(timeout=30_000)
         tab.get_by_text("算得太久").first.wait_for(timeout=60_000)
-        assert tab.get_by_text("第 1 行 (while True: pass)：运行了 20 秒还没结束").is_visible()
+        assert tab.get_by_text("第 1 行（while True: pass）：运行了 20 秒还没结束").is_visible()
         # and the lesson goes on, of whose rule exercises 2 and 3 want a change first
         typed(tab, "while True: pass", "answer_2 = 7")
         tab.get_by_text("先做练习 1：现在起作用的规则还和开头一样").nth(1).wait_for(timeout=60_000)
@@ -318,9 +318,42 @@ BLANK = re.compile(r"[，。：；！？、）》]\s+|[\u4e00-\u9fff]\n\s*(?=[\u
 
 def test_chinese_lines_are_joined_without_a_blank(lesson: Path):
     with opened(lesson) as tab:
-        tab.get_by_text("共用的运气抵消了").first.wait_for(timeout=120_000)
+        tab.get_by_text("两边共同的运气，相减时消去了").first.wait_for(timeout=120_000)
         paragraphs = tab.evaluate(PARAGRAPHS)
         assert len(paragraphs) > 20
         assert [each for each in paragraphs if BLANK.search(each)] == []
         # and lines of code stay lines
         assert "rules:\n  Resident.willing_share" in "".join(tab.locator(".codehilite").all_text_contents())
+
+
+def test_what_the_editor_puts_too_far_to_the_right_is_told_with_the_way_back(lesson: Path):
+    with opened(lesson) as tab:
+        # when the two lines are typed as the editor lays them
+        line = tab.locator(".cm-line", has_text=re.compile(r"^\s*return 0\.0$")).first
+        line.click()
+        tab.keyboard.press("End")
+        tab.keyboard.type("\nif self.age <= 25:\nreturn 0.8")
+        tab.keyboard.press("Control+Enter")
+        # then the check says which line is never reached, and what it says to do mends it
+        tab.get_by_text("第 4 行永远执行不到").wait_for(timeout=60_000)
+        tab.keyboard.press("Shift+ArrowUp")
+        tab.keyboard.press("Shift+Tab")
+        tab.keyboard.press("Control+Enter")
+        tab.get_by_text("正确，试过的例子都对").wait_for(timeout=60_000)
+
+
+def test_a_misspelt_import_offers_nothing_and_a_name_written_twice_shows_no_way_through(lesson: Path):
+    with opened(lesson) as tab:
+        tab.get_by_text("5 行，4 列").wait_for(timeout=120_000)
+        typed(tab, "answer_2 = None", "import nothing")
+        tab.get_by_text("没有名为“nothing”的模块").first.wait_for(timeout=60_000)
+        tab.wait_for_timeout(2_000)  # an offer would come beside it
+        assert tab.get_by_text("packages").count() == 0
+        typed(tab, "import nothing", "answer_2 = 7")
+        tab.get_by_text("先做练习 1").first.wait_for(timeout=60_000)
+        # when a name of the lesson is made anew, then a cell that needs it waits, without a traceback
+        typed(tab, "answer_3 = None", "mine = 1")
+        tab.get_by_text("这里要用").first.wait_for(timeout=60_000)
+        assert tab.get_by_text("同一个名称在两个单元格里都写了").first.is_visible()
+        shown = tab.locator("body").inner_text()
+        assert "Traceback" not in shown and "expected to be" not in shown

@@ -72,7 +72,7 @@ WRONG = [
 @pytest.mark.parametrize(("cell", "zh", "en"), WRONG)
 def test_a_wrong_answer_is_told_with_its_line_and_what_to_write(cell, zh, en, names):
     error = error_of(f"# an answer\n{cell}", names)
-    assert why_cell_failed(error, "zh").startswith(f"第 2 行 ({cell})：") and zh in why_cell_failed(
+    assert why_cell_failed(error, "zh").startswith(f"第 2 行（{cell}）：") and zh in why_cell_failed(
         error, "zh"
     )
     assert why_cell_failed(error, "en").startswith(f"Line 2 ({cell}): ") and en in why_cell_failed(

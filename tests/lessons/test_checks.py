@@ -1,9 +1,12 @@
 """Checks of exercises: right is told from wrong, and what is wrong is said."""
 
+import inspect
+
 import numpy as np
 import pytest
 
 from lessons.checks import Checks
+from lessons.never_reached import never_reached
 
 pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
 
@@ -73,6 +76,14 @@ def divides(person):
     return 1 / (person.age - 40)
 
 
+def too_far_right(person):
+    if person.age < 18:
+        return 0.0
+        if person.age <= 40:
+            return 0.5
+    return 0.25
+
+
 @pytest.mark.parametrize(
     "answer, said",
     [
@@ -90,6 +101,35 @@ def divides(person):
 def test_a_rule_is_judged(answer, said: str):
     verdict = Checks("en").rule(answer, [({"age": 10}, 0.0), ({"age": 40}, 0.5)])
     assert text(verdict).startswith(said)
+
+
+def test_a_line_that_is_never_reached_is_told_with_the_way_back():
+    line = inspect.getsourcelines(too_far_right)[1] + 3
+    examples = [({"age": 10}, 0.0), ({"age": 40}, 0.5)]
+    said = text(Checks("en").rule(too_far_right, examples))
+    assert said.startswith(
+        f"wrong: For age = 40 it returns 0.25, and should 0.5. Line {line} is never reached: it stands below"
+    )
+    assert f"应为 0.5。第 {line} 行永远执行不到" in Checks("zh").rule(too_far_right, examples).text
+
+
+def below_the_last_return(person):  # noqa: RET503 - the fault that is tried
+    if person.age < 18:
+        return 0.0
+    return 0.25
+    if person.age <= 40:
+        return 0.5
+
+
+def test_a_line_below_the_last_return_is_to_be_moved_up_and_not_to_the_left():
+    said = text(Checks("en").rule(below_the_last_return, [({"age": 40}, 0.5)]))
+    line = inspect.getsourcelines(below_the_last_return)[1] + 4
+    assert said.endswith(f"Line {line} is never reached: the return above ends the rule. Move it above that.")
+
+
+@pytest.mark.parametrize("answer", [half, forgets, lambda person: 0, 0.5, max])
+def test_where_every_line_is_reached_nothing_is_told(answer):
+    assert never_reached(answer) is None
 
 
 def test_a_check_speaks_chinese_and_a_notebook_shows_it():

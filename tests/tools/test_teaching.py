@@ -56,6 +56,14 @@ def test_every_exercise_has_an_answer_that_is_python_and_gives_what_is_checked(p
             assert len(each.text) > 20
 
 
+@each_lesson
+def test_the_key_says_of_wrong_answers_no_word_that_is_for_right_ones(place: int):
+    hints = [
+        hint for language in LANGUAGES for each in KNOWN[language][place].exercises for hint in each.hints
+    ]
+    assert [hint for hint in hints if hint.startswith(("Right", "正确"))] == []
+
+
 def pairs(thing: object) -> list[dict[str, str]]:
     """Every text of a plan, in both languages."""
     if isinstance(thing, dict) and "en" in thing:

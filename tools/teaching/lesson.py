@@ -110,8 +110,15 @@ def _hints(tree: ast.Module, number: int) -> Iterator[str]:
     """What the check of an exercise says to wrong answers that it knows."""
     checks = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
     check = next(each for each in checks if each.name == f"check_{number}")
-    inner = {id(part) for node in ast.walk(check) if isinstance(node, ast.JoinedStr) for part in node.values}
-    for node in ast.walk(check):
+    nodes = list(ast.walk(check))
+    inner = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    inner |= {id(part) for node in nodes if _says_right(node) for part in ast.walk(node)}
+    for node in nodes:
         text = shown(node) if isinstance(node, ast.expr) and id(node) not in inner else ""
         if text.endswith((".", "。", "?", "？")):
             yield text
+
+
+def _says_right(node: ast.AST) -> bool:
+    """Whether this is what a check says to a right answer: `Verdict(True, ...)`."""
+    return isinstance(node, ast.Call) and [ast.unparse(each) for each in node.args[:1]] == ["True"]
