@@ -58,10 +58,23 @@ def ready_for_lessons():
     return not missing() and is_installed("marimo")
 
 
+def tests_of_ones_own(words):
+    """Whether a user's file of tests is named, or help asked for: no test of the program is meant."""
+    if words[0] != "test":
+        return False
+    sys.path.insert(0, HERE)
+    from tools import bootstrap
+
+    rest = bootstrap.without_language(words[1:])
+    files = [word for word in rest if word[:1] != "-" and (word is rest[0] or word.endswith(".py"))]
+    own = [file for file in files if os.path.normpath(file).split(os.sep)[0] != "tests"]
+    return bool(own) or "-h" in rest or "--help" in rest
+
+
 def task(words):
     """The exit code of a word that makes its own environment first; None for any other."""
     known = words[:1] in (["setup"], ["test"], ["lesson"], ["teaching"])
-    if not known or (words[0] == "lesson" and ready_for_lessons()):
+    if not known or (words[0] == "lesson" and ready_for_lessons()) or tests_of_ones_own(words):
         return None
     sys.path.insert(0, HERE)
     from tools import tasks

@@ -13,6 +13,7 @@ Chinese: as LANG or `--lang zh` says.
 import locale
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -203,7 +204,9 @@ def install(extras):
     # pip compiles thousands of modules, one by one; the few that are used are compiled and kept when they are
     if not os.environ.get("PYTHONDONTWRITEBYTECODE"):
         pip.append("--no-compile")
-    if subprocess.call(pip, env=own, stdin=subprocess.DEVNULL, stdout=sys.stderr):
+    # of Ctrl-C pip would say in English that it was heeded; it is ended by this process, which says so
+    deaf = ignore_ctrl_c if os.name == "posix" else None
+    if subprocess.call(pip, env=own, stdin=subprocess.DEVNULL, stdout=sys.stderr, preexec_fn=deaf):
         why = ALONE if os.path.isdir(WHEELS) else NETWORK
         raise Stop(
             "The libraries could not be installed; pip says why above. " + why[0],
@@ -212,6 +215,10 @@ def install(extras):
     for part in ["core", *extras]:
         with open(stamp(part), "w", encoding="utf-8") as file:
             file.write(fingerprint())
+
+
+def ignore_ctrl_c():
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def bootstrap(extras):

@@ -6,7 +6,9 @@ takes the next free port where one is taken, and makes a token. So its words are
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 STARTED = {"en": "address: {}", "zh": "网址：{}"}
@@ -34,6 +36,11 @@ def tell_address(language: str, note: Callable[[str], object] = str) -> None:
         if network and in_the_network:
             print(STARTED[language].format(in_the_network(url)), flush=True)
 
-    ours = {"print_startup": started, "print_shutdown": lambda: print(ENDED[language], flush=True)}
+    def ended() -> None:
+        with suppress(OSError):  # whoever read it may have gone
+            print(ENDED[language], flush=True)
+        logging.getLogger("uvicorn.error").disabled = True  # a second Ctrl-C leaves it a traceback to write
+
+    ours = {"print_startup": started, "print_shutdown": ended}
     for name, words in ours.items():
         setattr(lifespans, name, words)

@@ -66,10 +66,18 @@ class SameAddress:
         """The port that the lesson had, if it is free."""
         try:
             port = int(self._port.read_text())
-            with socket.socket() as asked:
-                if os.name == "posix":
-                    asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                asked.bind(("127.0.0.1", port))
-        except (OSError, ValueError, OverflowError):
+        except (OSError, ValueError):
             return None
-        return port
+        return port if is_free(port) else None
+
+
+def is_free(port: int) -> bool:
+    """Whether a program may take this port of this machine."""
+    try:
+        with socket.socket() as asked:
+            if os.name == "posix":
+                asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            asked.bind(("127.0.0.1", port))
+    except (OSError, OverflowError):
+        return False
+    return True

@@ -1,6 +1,6 @@
 // Say the words of the lessons' editor in Chinese; `words.py` puts this into the page, with
 // `words.json`. Nodes belong to the editor: their text is changed, none is added or removed.
-(({ words, patterns, without, unseen }) => {
+(({ words, patterns, without, unseen, unheard }) => {
   // what a student types, or a lesson says
   const LEFT_ALONE = ".cm-scroller, .cm-tooltip, .markdown, .codehilite, code, td, script, style";
   // what the editor of code draws anew when it is touched, and what a table holds
@@ -93,6 +93,15 @@
     fetch("health").then((answer) => answer.ok && location.reload(), () => {});
   }
   window.addEventListener("click", loadAgain, true);
+
+  // what Ctrl+Shift and a letter open in English, or make of a cell of Python
+  function leaveUnheard(event) {
+    const held = (event.ctrlKey || event.metaKey) && event.shiftKey;
+    if (!held || !unheard.includes(event.key.toUpperCase())) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+  window.addEventListener("keydown", leaveUnheard, true);
 
   // tables and outputs live in shadow roots
   const attach = Element.prototype.attachShadow;

@@ -1,7 +1,7 @@
 """The words of the lessons' editor, in Chinese.
 
 marimo, the editor, speaks English alone. A script in the page that its server sends says in Chinese what the
-editor shows: `words.json` has the words, and what a lesson does without; `words.js` puts them
+editor shows: `words.json` has the words, and what a lesson does without, keys among it; `words.js` puts them
 in their places.
 """
 

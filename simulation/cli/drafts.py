@@ -20,8 +20,6 @@ from simulation.text.shell_command import our_command
 TEMPLATES = Path(__file__).parent / "templates"
 STREET = SCENARIOS / "classroom.yaml"
 PLACE = "NAME"  # in the name of a template, where the draft's own name stands
-BRIEFLY = ("-p", "simulation.cli.in_pytest")
-"""How pytest says little beside the reason of a failure, in the language of this machine."""
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 Say = Callable[[str, str], str]
@@ -125,15 +123,14 @@ class Draft:
         return lines_of(Resident, "zh" if self.tongue == "zh" else "en") if self.kind == "rule" else []
 
     def commands(self) -> dict[str, str]:
-        """The commands that go on from here, by what they do: install, test, check, quick, compare."""
+        """The commands that go on from here, by what they do: test, check, quick, compare."""
         from simulation.text.shell_command import typed
 
         program = [python(), sys.argv[0]] if sys.argv[0].endswith("run.py") else ["grid-governance"]
         mine, street = (_from_here(path) for path in (self.folder / f"{self.name}.yaml", self.street))
         test = _from_here(self.folder / f"test_{self.name}.py")
         return {
-            "install": typed(python(), "-m", "pip", "install", "-qq", "pytest"),
-            "test": typed(python(), "-m", "pytest", *BRIEFLY, test),
+            "test": typed(*program, "test", test),
             "check": typed(*program, "validate", "--rules", mine),
             "quick": typed(*program, "run", "--quick", mine),
             "compare": typed(*program, "run", street, mine, "-n", "5"),
@@ -159,6 +156,13 @@ def _is_module(name: str) -> bool:
     """Whether Python or a library has a module of that name; another draft beside the program is none."""
     spec = find_spec(name)
     return spec is not None and Path(spec.origin or "").parent != SCENARIOS.parent
+
+
+def pytest_installed() -> str:
+    """The command that installs what tests need."""
+    from simulation.text.shell_command import typed
+
+    return typed(python(), "-m", "pip", "install", "-qq", "pytest")
 
 
 def python() -> str:

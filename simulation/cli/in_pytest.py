@@ -1,8 +1,8 @@
-"""What a test of a user's own file says where that file is wrong: our sentence, in this machine's language.
+"""What a test of a user's own file says where that file is wrong: our sentence, in the reader's language.
 
-The command that `new` prints loads this module: then pytest says little beside the reason of a failure, and
-on a Chinese machine its last lines are Chinese. A drafted test names it in `pytest_plugins` too, for whoever
-types `pytest` alone: then errors of user files are sentences, and all else, also of other tests, is pytest's.
+The verb `test` loads this module: then pytest says nothing but a sentence for each failure, and how many
+passed. A drafted test names it in `pytest_plugins` too, for whoever types `pytest` alone: then errors of user
+files are sentences, and all else, also of other tests, is pytest's.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pytest
 
 from simulation.population import SlowRuleWarning
 from simulation.scenario import ScenarioError
-from simulation.text.spoken import of_this_machine, speaking, spoken
+from simulation.text.spoken import language_here, speaking, spoken
 from simulation.user_files import UserFileError, failure, line_in, not_python, told_of_waiting
 from simulation.user_files.own_time import Stopped, Watched, still_runs
 from simulation.user_files.time_limit import SECONDS, endless, takes_long
@@ -31,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _is_asked_for(config: pytest.Config) -> bool:
-    """Whether the command names this module, so that all its tests are of drafts."""
+    """Whether the command loads this module, so that all its tests are of drafts."""
     return __name__ in (config.option.plugins or ())
 
 
@@ -42,20 +42,10 @@ def _say_little(config: pytest.Config) -> None:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """On a Chinese machine Ctrl-C is told in a word, without the place in the program that it met."""
+    """Leave Ctrl-C to the verb, which says it in a word, without the place in the program that it met."""
     terminal: Any = session.config.pluginmanager.get_plugin("terminalreporter")
-    if terminal and _is_asked_for(session.config) and of_this_machine() == "zh":
-        terminal._report_keyboardinterrupt = lambda: terminal.write_line(_in_this_language("Interrupted."))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_collection(session: pytest.Session) -> Generator[None, Any, Any]:
-    """Say in the reader's language that there is no such file."""
-    try:
-        return (yield)
-    except pytest.UsageError as error:
-        said = map(_in_this_language, map(str, error.args)) if _is_asked_for(session.config) else error.args
-        raise pytest.UsageError(*said) from None
+    if terminal and _is_asked_for(session.config):
+        terminal._report_keyboardinterrupt = lambda: None
 
 
 @pytest.hookimpl(wrapper=True)
@@ -107,14 +97,9 @@ def pytest_runtest_makereport(
     error = call.excinfo.value if call.excinfo else None
     if isinstance(error, UserFileError | ScenarioError):
         report.longrepr = _in_this_language(str(error))
-    elif report.failed and error and _is_asked_for(item.config) and _is_told(error):
+    elif report.failed and error and _is_asked_for(item.config):
         report.longrepr = _told(item.path, error)
     return report
-
-
-def _is_told(error: BaseException) -> bool:
-    """Whether a sentence of ours says more to this reader than pytest does."""
-    return of_this_machine() == "zh" or isinstance(error, Stopped)
 
 
 def _told(path: Path, error: BaseException) -> str:
@@ -133,19 +118,20 @@ def _found(path: Path, error: BaseException) -> str:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None]:
-    """On a Chinese machine: which tests failed, why, and how many passed, before pytest says it."""
-    if _is_asked_for(terminalreporter.config) and of_this_machine() == "zh":
+    """Which tests failed, why, and how many passed, in place of what pytest says."""
+    if _is_asked_for(terminalreporter.config):
         stats = terminalreporter.stats
         failed = [*stats.pop("error", []), *stats.pop("failed", [])]
         passed = len(stats.get("passed", []))
         for each in failed:
             name = each.nodeid.rpartition("::")[2]
             terminalreporter.write_line(_in_this_language(f"the test {name} failed: {each.longrepr}"))
-        terminalreporter.write_line(_in_this_language(f"tests: {passed} passed, {len(failed)} failed"))
+        if passed or failed:
+            terminalreporter.write_line(_in_this_language(f"tests: {passed} passed, {len(failed)} failed"))
         terminalreporter.config.option.verbose = -2  # so quiet that pytest does not count them once more
     return (yield)
 
 
 def _in_this_language(sentence: str) -> str:
-    with speaking(of_this_machine()):
+    with speaking(language_here()):
         return spoken(sentence)

@@ -1,4 +1,4 @@
-"""A drafted test says what is wrong with a user's file in one sentence, in the language of this machine."""
+"""A drafted test says what is wrong with a user's file in one sentence, in the reader's language."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from simulation.cli import exit_code, in_pytest
-from simulation.cli.drafts import BRIEFLY
+from simulation.cli.verbs.scenarios import test as verb
 from simulation.user_files import limited, time_limit
+from tests.worlds import ROOT
 
 WRONG = {
     "text": ("return 0.6", "return '0.6'"),
@@ -54,7 +55,7 @@ def heard(folder: Path, *words: str, machine: str = "zh_CN.UTF-8") -> subprocess
 
 def test_a_wrong_rule_is_told_in_chinese_and_nothing_of_the_program_is_shown(drafts):
     # when pytest runs on a Chinese machine
-    done = heard(drafts, *BRIEFLY)
+    done = heard(drafts, *verb.IN_SENTENCES)
     # then each fault is one sentence, and the right rule, which is slow, has no warning
     assert done.stdout.endswith("测试：1 项通过，4 项没有通过\n") and done.returncode == 1, done.stdout
     for sentence in (
@@ -84,8 +85,8 @@ def test_a_fault_of_the_test_itself_is_told_in_the_language_of_the_machine(draft
     (drafts / "test_unread.py").write_text("x = foo：\n", "utf-8")
     added = "def test_two():\n    foo\n\ndef test_three():\n    assert len([1]) == 2\n"
     (drafts / "test_read.py").write_text(f"pytest_plugins = 'simulation.cli.in_pytest'\n{added}", "utf-8")
-    # when they run by the command that `new` prints, with nothing but sentences in Chinese
-    said = heard(drafts, *BRIEFLY).stdout
+    # when they run as the verb runs them, with nothing but sentences
+    said = heard(drafts, *verb.IN_SENTENCES).stdout
     lines = said[said.index("测试") :].splitlines()
     assert lines == [
         f"测试 test_unread.py 没有通过：test_unread.py:1: {FULL_WIDTH}",
@@ -94,10 +95,14 @@ def test_a_fault_of_the_test_itself_is_told_in_the_language_of_the_machine(draft
         "测试 test_three 没有通过：test_read.py:6: assert 1 == 2",
         "测试：0 项通过，3 项没有通过",
     ]
-    # and on another machine pytest says it, without the way through its own files
-    english = heard(drafts, *BRIEFLY, machine="C.UTF-8").stdout
-    assert "test_unread.py:1: Python has no sign ：" in english and "_pytest" not in english
-    assert "2 failed, 1 error in" in english
+    # and the same in English on another machine
+    english = heard(drafts, *verb.IN_SENTENCES, machine="C.UTF-8").stdout
+    assert "the test test_unread.py failed: test_unread.py:1: Python has no sign ：" in english
+    assert english.endswith(
+        "the test test_two failed: test_read.py:3: name 'foo' is not defined\n"
+        "the test test_three failed: test_read.py:6: assert 1 == 2\n"
+        "tests: 0 passed, 3 failed\n"
+    )
 
 
 def test_other_tests_beside_a_draft_are_told_as_pytest_tells_them(drafts):
@@ -145,7 +150,7 @@ def test_a_loop_of_the_tests_own_is_ended_and_told_with_its_line(tmp_path, text,
     (tmp_path / "conftest.py").write_text(
         "from simulation.user_files import own_time\nown_time.SECONDS = 1\n"
     )
-    done = heard(tmp_path, *BRIEFLY, machine=machine)
+    done = heard(tmp_path, *verb.IN_SENTENCES, machine=machine)
     # then it is ended by itself, in a sentence
     said = {
         "zh_CN.UTF-8": "秒还没结束：是不是有一个停不下来的循环？",
@@ -165,13 +170,55 @@ def test_a_test_that_waits_for_the_program_without_end_says_where(tmp_path):
     )
     (tmp_path / "conftest.py").write_text("from simulation.user_files import own_time\nown_time.LONG = 0.5\n")
     # then it is told once, and not ended
-    done = heard(tmp_path, *BRIEFLY)
+    done = heard(tmp_path, *verb.IN_SENTENCES)
     told = "test_mine.py:6: test_it 运行了 0.5 秒，还没结束；要停下，按 Ctrl-C"
     assert done.returncode == 0 and done.stdout.count(told) == 1, done.stdout
 
 
-def test_ctrl_c_is_told_in_a_word_on_a_chinese_machine(tmp_path):
-    (tmp_path / "test_mine.py").write_text("def test_it():\n    raise KeyboardInterrupt\n")
-    done = heard(tmp_path, *BRIEFLY)
-    assert done.returncode == 2 and done.stdout.endswith("已中断。\n") and "Keyboard" not in done.stdout
-    assert "KeyboardInterrupt" in heard(tmp_path, *BRIEFLY, machine="C.UTF-8").stdout
+ENDED = {
+    "def test_it():\n    assert 1\n": (0, ".", ["测试：1 项通过，0 项没有通过"], ""),
+    "def test_it():\n    raise KeyboardInterrupt\n": (130, "", [], "已中断。"),
+    "def it():\n    pass\n": (2, "", [], "test_mine.py：里面没有测试；测试的名称以 test_ 开头"),
+}
+
+
+@pytest.mark.parametrize(("text", "ended"), ENDED.items(), ids=["right", "Ctrl-C", "no test"])
+def test_run_py_tests_a_users_file_and_nothing_else(tmp_path, text, ended):
+    # given a file in a folder of one's own
+    (tmp_path / "test_mine.py").write_text(text)
+    # when run.py is asked to test it, then it is not the program that is tested
+    words = [sys.executable, str(ROOT / "run.py"), "test", "--lang", "zh", "test_mine.py"]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, encoding="utf-8")
+    code, dots, lines, error = ended
+    said = done.stdout.split("[100%]\n")[-1].splitlines()
+    assert (done.returncode, [each for each in said if each], done.stderr.strip()) == (code, lines, error)
+    assert done.stdout.startswith(dots)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["test_my_rul.py"], "test_my_rul.py: no such file; did you mean 'test_my_rule.py'?"),
+        (
+            ["my_rule.yaml"],
+            "my_rule.yaml: tests are written in Python, in a file test_NAME.py; "
+            "did you mean 'test_my_rule.py'?",
+        ),
+        (["-v", "test_my_rule.py"], "No such option '-v'."),
+    ],
+)
+def test_what_is_no_file_of_tests_is_told_with_what_was_meant(words, said, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name in ("test_my_rule.py", "my_rule.yaml"):
+        (tmp_path / name).touch()
+    assert exit_code(["--lang", "en", "test", *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_without_pytest_it_is_told_how_to_have_it(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "test_my_rule.py").touch()
+    monkeypatch.setattr(verb, "find_spec", lambda _: None)
+    assert exit_code(["--lang", "en", "test", "test_my_rule.py"]) == 2
+    said = capsys.readouterr().err
+    assert re.search(r"tests need pytest; install it with: .*-m pip install -qq pytest", said)

@@ -46,7 +46,7 @@ def test_a_verb_with_the_option_gets_it(words, tmp_path, monkeypatch, capsys):
 
 NAMES = re.compile(
     "CSV|Chromium|Dask|Excel|JSON|Kubernetes|OCEL|PNG|PRIM|Parquet|Python|SVG|Schema|Slurm|XES|YAML|auto|draft|k8s|lijia|"
-    "local|marimo|morris|none|playwright|pyarrow|results|rule|street"
+    "local|marimo|morris|none|playwright|pyarrow|pytest|results|rule|street"
 )
 """Names that help in Chinese has too."""
 

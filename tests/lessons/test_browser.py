@@ -342,6 +342,20 @@ def test_what_the_editor_puts_too_far_to_the_right_is_told_with_the_way_back(les
         tab.get_by_text("正确，试过的例子都对").wait_for(timeout=60_000)
 
 
+def test_no_key_opens_english_or_makes_a_cell_of_python_another(lesson: Path):
+    with opened(lesson) as tab:
+        tab.get_by_text("5 行，4 列").wait_for(timeout=120_000)
+        cell = tab.locator(".cm-content", has_text="def my_rule").first
+        before = cell.inner_text()
+        cell.click()
+        for letter in "HLM":
+            tab.keyboard.press(f"Control+Shift+{letter}")
+            tab.wait_for_timeout(800)
+        assert cell.inner_text() == before
+        shown = tab.locator("body").inner_text()
+        assert [each for each in ("Shortcuts", "Output variable", "Markdown") if each in shown] == []
+
+
 def test_a_misspelt_import_offers_nothing_and_a_name_written_twice_shows_no_way_through(lesson: Path):
     with opened(lesson) as tab:
         tab.get_by_text("5 行，4 列").wait_for(timeout=120_000)

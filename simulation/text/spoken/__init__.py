@@ -19,14 +19,29 @@ from simulation.text.spoken.catalogue import CATALOGUE, chinese
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["CATALOGUE", "chosen", "language", "language_of", "of_this_machine", "speak", "speaking", "spoken"]
+__all__ = [
+    "CATALOGUE",
+    "chosen",
+    "language",
+    "language_here",
+    "language_of",
+    "of_this_machine",
+    "speak",
+    "speaking",
+    "spoken",
+]
 
-_spoken_now: list[Language] = ["en"]  # of the process, since lines of progress come from other threads too
+_spoken_now: list[Language] = []  # of the process, since lines of progress come from other threads too
 
 
 def language() -> Language:
-    """The language that is spoken now, "en" or "zh"."""
-    return _spoken_now[-1]
+    """The language that is spoken now, "en" or "zh"; English until one is chosen."""
+    return _spoken_now[-1] if _spoken_now else "en"
+
+
+def language_here() -> Language:
+    """The language that is spoken now; until one is chosen, that of this machine."""
+    return _spoken_now[-1] if _spoken_now else of_this_machine()
 
 
 @contextmanager

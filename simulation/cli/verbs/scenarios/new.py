@@ -73,7 +73,7 @@ def new(
         click.echo(f"  {path}")
     if find_spec("pytest") is None:
         click.echo(say("\nOnce, for tests:", "\n测试前先安装一次："))
-        click.echo(f"  {commands['install']}")
+        click.echo(f"  {drafts.pytest_installed()}")
     for label, key in (
         (say("Is it sound?", "检查能否运行："), "check"),
         (say("Does it do what its test says?", "运行它的测试："), "test"),
