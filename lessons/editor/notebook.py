@@ -20,6 +20,7 @@ from lessons.editor.address import tell_address
 from lessons.editor.open_once import held
 from lessons.editor.same_address import is_free
 from lessons.editor.words import say_in_chinese
+from simulation.text.quantities import Language
 from simulation.text.spoken import speak, speaking, spoken
 
 BAD_INPUT, INTERRUPTED = 2, 130  # as any command of the program ends; its command line is slow to read
@@ -29,10 +30,10 @@ TAKEN = {
 }
 
 
-def language_of(words: Sequence[str]) -> str:
+def language_of(words: Sequence[str]) -> Language:
     """The language of the lesson that a command names, as its folder says; else English."""
     folders = (Path(word).parent.name for word in words)
-    return next((folder for folder in folders if folder in ("en", "zh")), "en")
+    return "zh" if "zh" in folders else "en"
 
 
 def main() -> None:
@@ -42,7 +43,7 @@ def main() -> None:
         _open(language_of(sys.argv))
 
 
-def _open(language: str) -> None:
+def _open(language: Language) -> None:
     lesson = held(sys.argv[1:])
     words = lesson.same.asked(sys.argv[1:]) if lesson else sys.argv[1:]
     taken = next((each for each in ports_in(words) if not is_free(each)), None)

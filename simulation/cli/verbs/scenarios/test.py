@@ -39,7 +39,9 @@ def test(files: tuple[Path, ...]) -> int:
         raise UsageError(f"{files[0]}: no test in it; its name would begin with test_{_beside(files[0])}")
     if ended == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
-    return {pytest.ExitCode.OK: GOOD, pytest.ExitCode.TESTS_FAILED: FAILED}.get(ended, BAD_INPUT)
+    if ended == pytest.ExitCode.TESTS_FAILED:
+        return FAILED
+    return GOOD if ended == pytest.ExitCode.OK else BAD_INPUT
 
 
 def _beside(file: Path) -> str:
