@@ -97,8 +97,19 @@ def _no_such_attribute(error: Exception, line: str, say: Say) -> str | None:
     thing, name = error.obj, error.name
     owner = re.search(rf"([\w.]+)\.{name}\b", line)
     of = owner[1] if owner else type(thing).__name__
+    if callable(thing) and (column := _column_meant(error, of, say)):
+        return column
     names = [each for each in dir(thing) if not each.startswith("_")] + _titles(thing)
     return say(f"{of} has nothing called '{name}'", f"{of} 没有“{name}”") + _meant(name, names, say)
+
+
+def _column_meant(error: Exception, of: str, say: Say) -> str | None:
+    """What is said of `table.diff.mean()`, where the table has a column `difference`."""
+    table, _, word = of.rpartition(".")
+    known = [names for _, names in _frames(error)]
+    titles = _titles(known[-1].get(table)) if known else []
+    near = _meant(word, titles, say) if word not in titles else ""
+    return say(f"{table} has no column '{word}'", f"{table} 里没有“{word}”这一列") + near if near else None
 
 
 def _no_such_title(error: Exception, line: str, say: Say) -> str | None:
@@ -126,7 +137,7 @@ def _meant(name: str, names: list[str], say: Say) -> str:
     code = next((each for each, word in HEADINGS.items() if word == name and each in names), None)
     if code:  # the word of a Chinese table
         return say(f"; write '{code}'", f"；代码里写 {code}")
-    near = get_close_matches(name, names, n=1)
+    near = [each for each in names if name and each.startswith(name)] or get_close_matches(name, names, n=1)
     return say(f"; did you mean '{near[0]}'?", f"；是不是想写“{near[0]}”？") if near else ""
 
 

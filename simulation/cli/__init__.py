@@ -6,11 +6,13 @@ stderr, results to stdout. Exit codes: 0 good, 1 a run failed, 2 bad input or us
 
 from __future__ import annotations
 
+import _thread
 import errno
 import io
 import os
 import re
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -30,13 +32,26 @@ from simulation.user_files import say_in, told_of_waiting
 __all__ = ["main", "verbs"]
 NOT_ONE_OF = re.compile(r"'(?P<said>.*)' is not one of (?P<names>'.*')\.")  # how click refuses a word
 
+SOON = 0.05
+"""Seconds until a Ctrl-C that was lost is sent again, when what lost it has ended."""
+
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Do what the command line asks, and end with its exit code."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         # what the code page of Windows lacks in a file or pipe is written as \u4e2d, and ends nothing
         sys.stdout.reconfigure(errors="backslashreplace")
+    sys.unraisablehook = heed_interrupt
     sys.exit(exit_code(arguments))
+
+
+def heed_interrupt(unraisable: sys.UnraisableHookArgs) -> None:
+    """Send a Ctrl-C once more that came where Python lets nothing be raised, as in what a library calls when
+    an object goes; else it would be lost, and the command run on."""
+    if isinstance(unraisable.exc_value, KeyboardInterrupt):
+        threading.Timer(SOON, _thread.interrupt_main).start()
+    else:
+        sys.__unraisablehook__(unraisable)
 
 
 def exit_code(arguments: Sequence[str] | None) -> int:
@@ -58,6 +73,8 @@ def _done(arguments: Sequence[str]) -> int:
         _check_words(arguments)
         with plain_warnings(), told_of_waiting(_tell_beside):
             return asked.main(arguments, prog_name=program()[-1], standalone_mode=False) or GOOD
+    except click.NoSuchOption as error:
+        return _end_of(_with_two_dashes(error, arguments))
     except click.ClickException as error:
         return _end_of(error)
     except PluginError as error:
@@ -92,6 +109,15 @@ def _check_words(arguments: Sequence[str]) -> None:
                 f"'{in_letters(word)[:80]}' on the command line holds bytes or signs that no text has; "
                 "leave them out, or give the file or folder another name"
             )
+
+
+def _with_two_dashes(error: click.NoSuchOption, arguments: Sequence[str]) -> click.NoSuchOption:
+    """The same of the word that was typed, where it has one dash too few and is read as several letters."""
+    letters = next((word for word in arguments if word.startswith(error.option_name)), "")
+    known = {name for each in error.ctx.command.params for name in each.opts} if error.ctx else set()
+    if f"-{letters}" not in known:
+        return error
+    return click.NoSuchOption(letters, possibilities=[f"-{letters}"], ctx=error.ctx)
 
 
 def _end_of(error: click.ClickException) -> int:

@@ -17,6 +17,9 @@ FROM_KEYBOARD = str.maketrans("“”‘’。、《》【】×÷−", "\"\"''.,
 """Signs of a Chinese keyboard or of arithmetic that no normal form of Unicode turns into those of Python."""
 TO_COMPARE = "one = gives a name to a value; to compare, write =="
 AS_A_BLOCK = "the lines of a block begin in one column, four spaces further in than its `def` or `if`"
+TOO_LEFT = "or a line above stands too far to the left"
+NO_COLON = "no colon stands at the end of a line that begins with return"
+DIGIT_AND_LETTER = re.compile(r"invalid decimal literal")
 VAGUE = re.compile(r"invalid syntax(\.\s+Maybe you meant '!=' .*)?|expected ':'")
 """What Python says of a line that may be wrong in many ways."""
 CLEAR_LINES = {
@@ -34,6 +37,7 @@ CLEAR_LINES = {
     re.compile(
         r"(?<!:)\b(if|elif|for|while|def|class)\b.*[^:]$"
     ): "a colon : is missing at the end of the line",
+    re.compile(r"^\s*return\b[^:]*:\s*$"): NO_COLON,
     re.compile(r"[-+*/=<>]\s*$"): "something is missing behind the last sign",
 }
 """What is wrong with a line that Python only calls invalid, by a form of the line."""
@@ -54,7 +58,7 @@ SYNTAX = {
     re.compile(r"unexpected indent"): f"the line stands too far to the right; {AS_A_BLOCK}",
     re.compile(
         r"unindent does not match"
-    ): f"the line begins in a column where none above begins; {AS_A_BLOCK}",
+    ): f"the line begins in a column where none above begins, {TOO_LEFT}; {AS_A_BLOCK}",
     re.compile(
         r"inconsistent use of tabs"
     ): "tabs and spaces are mixed in front of the lines: write spaces alone",
@@ -64,11 +68,9 @@ SYNTAX = {
     re.compile(
         r"expected '\('"
     ): "a name is one word, and behind it stand brackets, as in `def my_rule(self):`",
-    re.compile(r"'return' outside function"): f"return stands outside of def; {AS_A_BLOCK}",
+    re.compile(r"'return' outside function"): f"return stands outside of def, {TOO_LEFT}; {AS_A_BLOCK}",
     re.compile(r"forgot a comma"): "between two things a sign is missing, such as a comma or *",
-    re.compile(
-        r"invalid decimal literal"
-    ): "a digit and a letter stand together; three times x is written `3 * x`",
+    DIGIT_AND_LETTER: "a digit and a letter stand together",
     re.compile(r"leading zeros in decimal"): "a number does not begin with 0: 8, not 08",
     re.compile(r"invalid non-printable character"): "there is a wide or hidden space: type it anew",
     re.compile(r"^invalid syntax$"): "a sign or a word is wrong or missing in this line or the one above",
@@ -156,7 +158,8 @@ def why_not_python(error: SyntaxError | ValueError, line: str) -> str:
         return _foreign_sign(said, line)
     if VAGUE.fullmatch(said) and (clear := _clear(line)):
         return clear
-    return _filled(SYNTAX, said) or f"in Python's own words, {said}"
+    known = _filled(SYNTAX, said)
+    return known + _product(said, line) if known else f"in Python's own words, {said}"
 
 
 def _filled(table: dict[re.Pattern[str], str], text: str) -> str | None:
@@ -178,6 +181,12 @@ def _clear(line: str) -> str | None:
     return _filled(CLEAR_LINES, code)
 
 
+def _product(said: str, line: str) -> str:
+    """How a product is written, where a number and a name stand together."""
+    found = re.search(r"(?<!\w)(\d[\d._]*)([^\W\d_]\w*)", line) if DIGIT_AND_LETTER.search(said) else None
+    return f"; a product is written `{found[1]} * {found[2]}`" if found else ""
+
+
 def _decimal(line: str) -> str:
     """How a decimal number is written, where one may be meant by a comma of another keyboard."""
     number = re.search(r"(\d+)，(\d+)", line)
@@ -186,6 +195,8 @@ def _decimal(line: str) -> str:
 
 def _foreign_sign(said: str, line: str) -> str:
     sign = said.split("'")[1] if said.count("'") > 1 else ""
+    if sign == "：" and re.search(r"^\s*return\b[^：]*：\s*$", line):
+        return NO_COLON
     plain = unicodedata.normalize("NFKC", sign).translate(FROM_KEYBOARD)
     if plain.isascii() and plain:
         keyboard = f"write {plain} with an English keyboard{_decimal(line)}"

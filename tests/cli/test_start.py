@@ -8,6 +8,7 @@ import runpy
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,19 @@ from simulation.loading import without_collecting
 from tests.cli.words import BRIEFLY, CLASSROOM
 from tests.worlds import ROOT, WITHOUT_NUMBA
 from tools import bootstrap
+
+
+class Going:
+    def __del__(self):
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_is_not_lost_where_python_lets_nothing_be_raised(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "unraisablehook", cli.heed_interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        Going()
+        time.sleep(10)
+    assert capsys.readouterr().err == ""
 
 
 def test_run_py_works_from_any_folder_and_ends_quietly_when_its_reader_has_seen_enough(tmp_path: Path):

@@ -60,6 +60,11 @@ WRONG = [
         "没有“wiling”；是不是想写“willing”？",
         "did you mean 'willing'?",
     ),
+    (
+        "answer = comparison.diff.mean()",
+        "comparison 里没有“diff”这一列；是不是想写“difference”？",
+        "comparison has no column 'diff'; did you mean 'difference'?",
+    ),
     ("answer = mine.residents.willing.maen()", "没有“maen”；是不是想写“mean”？", "did you mean 'mean'?"),
     ("answer_4 = b", '字母要加英文引号：写成 "b"', 'in quotes: "b"'),
     ("answer = comparison.差值.mean()", "没有“差值”；代码里写 difference", "write 'difference'"),
