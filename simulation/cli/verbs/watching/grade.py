@@ -69,6 +69,7 @@ def grade(
     works = handed_in(folder, rule)
     if not works:
         raise UsageError(f"{folder}: there is no file of rules in it, neither .py nor a scenario with rules")
+    tell(f"files to try: {len(works)}; each is told of when it is done", err=True)
     with as_user_errors(ScenarioError, ExperimentError):
         street = load(STREET, (*SETTINGS, f"experiment.days={days}"))
         first = street.experiment.seed if seed is None else seed
