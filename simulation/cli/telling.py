@@ -52,6 +52,8 @@ OF_CLICK = re.compile(
     r"Show (this message|the version)\s+and\s+exit\.|\[default:\s[^\]]*\]|\[required\]|required(?=\]$)",
     re.MULTILINE,
 )
+JOINED = re.compile("(?<=[，。；：、）]) (?=[一-鿿“（])")
+"""The blank by which click joins two lines, which is none in Chinese."""
 HEADING = re.compile(r"Usage: |\S.*:$")
 
 
@@ -61,6 +63,7 @@ class Speaking(click.Context):
     def get_help(self) -> str:
         """The help, with what click itself says in it."""
         text = OF_CLICK.sub(lambda said: spoken(" ".join(said[0].split())), super().get_help())
+        text = JOINED.sub("", text)
         lines = text.split("\n")
         return "\n".join(spoken(line) if HEADING.match(line) else line for line in lines)
 
