@@ -1,6 +1,6 @@
 // Say the words of the lessons' editor in Chinese; `words.py` puts this into the page, with
 // `words.json`. Nodes belong to the editor: their text is changed, none is added or removed.
-(({ words, patterns, without, unseen, unheard }) => {
+(({ words, patterns, without, unseen, unheard, told }) => {
   // what a student types, or a lesson says
   const LEFT_ALONE = ".cm-scroller, .cm-tooltip, .markdown, .codehilite, code, td, script, style";
   // what the editor of code draws anew when it is touched, and what a table holds
@@ -111,7 +111,8 @@
     return root;
   };
   const style = document.createElement("style");
-  style.textContent = `${unseen.join(", ")} { display: none !important; }`;
+  const instead = Object.entries(told).map(([place, said]) => `${place}::before { content: ${JSON.stringify(said)}; }`);
+  style.textContent = [`${unseen.join(", ")} { display: none !important; }`, ...instead].join("\n");
   document.head.append(style);
   document.documentElement.lang = "zh-CN";
   watch(document);

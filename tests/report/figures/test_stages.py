@@ -40,6 +40,18 @@ def test_bars_are_levels_of_all_and_changes_of_others(folder):
     assert min(bar["x"][0] for bar in changes) == -200
 
 
+def test_a_scenario_without_runs_is_left_out_and_so_are_changes_without_the_baseline(folder):
+    # given a study that was stopped before one of its scenarios had a run
+    folder.scenarios.append(scenario("never", 2))
+    mean = folder.mean
+    folder.mean = lambda name, who: float("nan") if who == "never" else mean(name, who)
+    picture = stages(folder, {}, KNOWN)
+    assert [len(bar["x"]) for bar in bars(picture.figures["levels"])] == [2] * len(NAMES)
+    # or before the baseline had one
+    folder.baseline = folder.scenarios[2]
+    assert list(stages(folder, {}, KNOWN).figures) == ["levels"]
+
+
 def test_the_table_has_a_line_a_scenario_and_stage(folder):
     table = stages(folder, {}, KNOWN).tables["changes"]
     found = {row[1]["raw"]: row[2]["raw"] for row in table["rows"]}
