@@ -25,7 +25,7 @@ from simulation.text.spoken import speak, speaking, spoken
 
 BAD_INPUT, INTERRUPTED = 2, 130  # as any command of the program ends; its command line is slow to read
 TAKEN = {
-    "en": "port {} is taken by another program: --port NUMBER takes another, none a free one",
+    "en": "port {} is taken by another program: write --port with another, or leave it out",
     "zh": "端口 {} 已被另一个程序占用：用 --port 另选一个，不写 --port 则自动选空闲的",
 }
 

@@ -11,6 +11,7 @@ import errno
 import io
 import os
 import re
+import signal
 import sys
 import threading
 from collections.abc import Sequence
@@ -49,9 +50,18 @@ def heed_interrupt(unraisable: sys.UnraisableHookArgs) -> None:
     """Send a Ctrl-C once more that came where Python lets nothing be raised, as in what a library calls when
     an object goes; else it would be lost, and the command run on."""
     if isinstance(unraisable.exc_value, KeyboardInterrupt):
-        threading.Timer(SOON, _thread.interrupt_main).start()
+        threading.Timer(SOON, _interrupt).start()
     else:
         sys.__unraisablehook__(unraisable)
+
+
+def _interrupt() -> None:
+    """Interrupt the main thread, also while it waits for the system."""
+    main = threading.main_thread().ident
+    if hasattr(signal, "pthread_kill") and main:
+        signal.pthread_kill(main, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
 
 
 def exit_code(arguments: Sequence[str] | None) -> int:

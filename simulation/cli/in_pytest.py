@@ -92,7 +92,7 @@ def pytest_make_collect_report(
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Show an error of a user file as its sentence; on a Chinese machine what a test finds, too."""
+    """Show an error of a user file as its sentence; where the verb runs the tests, what they find, too."""
     report = yield
     error = call.excinfo.value if call.excinfo else None
     if isinstance(error, UserFileError | ScenarioError):

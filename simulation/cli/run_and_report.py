@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from simulation.cli.telling import tell
-from simulation.cli.user_errors import BAD_INPUT, FAILED, GOOD, UsageError, as_user_errors
+from simulation.cli.user_errors import BAD_INPUT, FAILED, GOOD, INTERRUPTED, UsageError, as_user_errors
+from simulation.text.shell_command import our_command
 from simulation.text.spoken import language
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def run_and_report(do: Callable[[], Outcome], further: Callable[[Path], None] | 
                 outcome = do()
         except Interrupted as stop:
             if stop.folder:
-                click.echo(report_of(stop.folder))
+                _report_what_is_there(stop.folder)
             raise
     if outcome.failed:
         print_failures(outcome)
@@ -45,10 +46,26 @@ def run_and_report(do: Callable[[], Outcome], further: Callable[[Path], None] | 
     return code
 
 
+def _report_what_is_there(folder: Path) -> None:
+    """The report of a study that was stopped; where there can be none, why."""
+    try:
+        click.echo(report_of(folder))
+    except UsageError as error:
+        tell(error.message, err=True)
+
+
 def report_of(folder: Path, code: int = BAD_INPUT) -> Path:
     """The page of a results folder, made in it, whose stage is said on stderr."""
     tell("report", err=True)
-    return build_report([folder], folder / "report.html", code)
+    try:
+        return build_report([folder], folder / "report.html", code)
+    except KeyboardInterrupt:
+        again = our_command("report", folder)
+        raise UsageError(
+            f"interrupted while the report was made: all finished runs are kept in {folder}; "
+            f"to make it: {again}",
+            INTERRUPTED,
+        ) from None
 
 
 def show_so_far(folder: Path, pairs: int) -> None:

@@ -178,11 +178,15 @@ def test_a_test_that_waits_for_the_program_without_end_says_where(tmp_path):
 ENDED = {
     "def test_it():\n    assert 1\n": (0, ".", ["测试：1 项通过，0 项没有通过"], ""),
     "def test_it():\n    raise KeyboardInterrupt\n": (130, "", [], "已中断。"),
+    "import time\n\n\nclass Going:\n    def __del__(self):\n        raise KeyboardInterrupt\n\n\n"
+    "def test_it():\n    Going()\n    time.sleep(9)\n": (130, "", [], "已中断。"),
     "def it():\n    pass\n": (2, "", [], "test_mine.py：里面没有测试；测试的名称以 test_ 开头"),
 }
 
 
-@pytest.mark.parametrize(("text", "ended"), ENDED.items(), ids=["right", "Ctrl-C", "no test"])
+@pytest.mark.parametrize(
+    ("text", "ended"), ENDED.items(), ids=["right", "Ctrl-C", "a swallowed Ctrl-C", "no test"]
+)
 def test_run_py_tests_a_users_file_and_nothing_else(tmp_path, text, ended):
     # given a file in a folder of one's own
     (tmp_path / "test_mine.py").write_text(text)

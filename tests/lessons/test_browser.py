@@ -75,38 +75,34 @@ def served(page: Path, *more: str):
 
 
 @contextmanager
-def opened(page: Path):
-    """The lesson in a browser, once its first check has been made."""
+def in_a_browser(port: int):
+    """What is served at a port, in a browser, once its first check has been made."""
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        tab = browser.new_page(locale="zh-CN")
+        until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)))
+        tab.goto(f"http://127.0.0.1:{port}", timeout=120_000)
+        tab.get_by_text("应为 0.8").wait_for(timeout=240_000)
+        yield tab
+
+
+@contextmanager
+def opened_with_its_program(page: Path):
+    """The lesson in a browser, and the process that serves it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = [
-        sys.executable,
-        "-m",
-        "lessons.editor.notebook",
-        "edit",
-        page,
-        "--headless",
-        "--no-token",
-        "--port",
-        str(port),
-    ]
-    server = subprocess.Popen(
-        words, cwd=page.parents[2], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        with sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-            tab = browser.new_page(locale="zh-CN")
-            until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)))
-            tab.goto(f"http://127.0.0.1:{port}", timeout=120_000)
-            tab.get_by_text("应为 0.8").wait_for(timeout=240_000)
-            yield tab
-    finally:
-        server.terminate()
-        server.wait()
+    with served(page, "--no-token", "--port", str(port)) as program, in_a_browser(port) as tab:
+        yield tab, program
+
+
+@contextmanager
+def opened(page: Path):
+    """The lesson in a browser."""
+    with opened_with_its_program(page) as (tab, _):
+        yield tab
 
 
 def until(true, seconds: float = 60) -> None:
@@ -354,6 +350,24 @@ def test_no_key_opens_english_or_makes_a_cell_of_python_another(lesson: Path):
         assert cell.inner_text() == before
         shown = tab.locator("body").inner_text()
         assert [each for each in ("Shortcuts", "Output variable", "Markdown") if each in shown] == []
+
+
+def test_a_lesson_whose_program_has_gone_says_what_to_do_with_what_was_typed(lesson: Path):
+    with opened_with_its_program(lesson) as (tab, program):
+        program.send_signal(signal.SIGINT)
+        program.wait(timeout=60)
+        gone = "终端里的程序已停"
+        tab.locator(f"[aria-label*={gone}], [title*={gone}]").first.wait_for(timeout=60_000)
+        # when one types, and asks for it to be saved
+        tab.locator(".cm-line").first.click()
+        tab.keyboard.insert_text("# mine")
+        tab.locator("#save-button").click(force=True)
+        # then what to do stands there, in place of a command that would empty the file
+        dialogue = tab.get_by_role("dialog")
+        dialogue.get_by_text("改动没有保存").wait_for(timeout=30_000)
+        told = dialogue.locator(".markdown").evaluate("each => getComputedStyle(each, '::before').content")
+        assert "没有存进文件" in told
+        assert not re.search("[A-Za-z]{2}", dialogue.inner_text())
 
 
 def test_a_misspelt_import_offers_nothing_and_a_name_written_twice_shows_no_way_through(lesson: Path):

@@ -148,8 +148,9 @@ def pause(page):
         if not play.is_visible():
             press(page, "Pause")
         with suppress(TooLate):
-            return play.wait_for(timeout=10_000)
-    return play.wait_for()
+            play.wait_for(timeout=10_000)
+            return
+    pytest.fail("Pause was pressed, and the street still plays")
 
 
 def test_play_goes_on_until_pause(page):

@@ -24,6 +24,7 @@ from simulation.metrics import Metric, known_metrics
 from simulation.report.data.scenario_selection import shown
 from simulation.statistics import PairedDifference
 from simulation.text.bilingual import Pair
+from simulation.text.shell_command import our_command
 
 DAY_OF_RUN = ("scenario", "replication", "date")  # what a row of daily.csv is of
 PART = 50_000  # rows of a table that is read in parts
@@ -93,6 +94,11 @@ class Folder:
             check_tables(self.path)
         except ExperimentError as error:
             raise UnreadableFolder(str(error)) from error
+        if self.baseline not in self.with_runs:
+            raise UnreadableFolder(
+                f"{self.path}: no run of the baseline '{self.baseline.id}' is finished, so nothing can be "
+                f"compared; to go on: {our_command('resume', self.path)}"
+            )
 
     @cached_property
     def study(self) -> dict[str, Any]:
@@ -141,6 +147,12 @@ class Folder:
             )
             for place, (each, title) in enumerate(zip(entries, titles, strict=True))
         ]
+
+    @cached_property
+    def with_runs(self) -> list[ShownScenario]:
+        """Those of them of which a run was finished; a study that was stopped has not begun all."""
+        ran = set(self.runs["scenario"])
+        return [each for each in self.scenarios if each.id in ran]
 
     @cached_property
     def titles(self) -> dict[str, Pair]:

@@ -1,16 +1,18 @@
 """`run`: where results go, what the last line says, and how it ends."""
 
 import json
+import pickle
 import signal
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from simulation import experiment
+from simulation import experiment, report
 from simulation.cli import run_and_report, shipped_scenarios
 from simulation.experiment.errors import Interrupted
-from tests.cli.words import BRIEFLY, CLASSROOM, SCENARIOS, SHORT
+from simulation.experiment.execution.engines import engine, local_pool
+from tests.cli.words import BRIEFLY, CLASSROOM, SCENARIOS, SHORT, SMALL
 
 pytestmark = pytest.mark.usefixtures("in_this_process")
 
@@ -185,6 +187,48 @@ def test_what_is_finished_when_a_study_is_interrupted_gets_its_report(command, m
     # then it ends as interrupted, with the path of its report
     assert (ended.code, ended.lines) == (130, [str(folder / "report.html")])
     assert ended.err.strip().splitlines()[-1].startswith("interrupted") and Path(ended.lines[0]).exists()
+
+
+def test_ctrl_c_while_the_report_is_made_says_where_the_runs_are_and_how_to_have_it(
+    command, monkeypatch, tmp_path
+):
+    def build(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(report, "build", build)
+    folder = tmp_path / "results"
+    ended = command("run", CLASSROOM, *BRIEFLY, "-o", str(folder))
+    assert ended.code == 130 and ended.lines == []
+    assert ended.err.splitlines()[-1].startswith(
+        f"interrupted while the report was made: all finished runs are kept in {folder}; to make it: "
+    )
+
+
+@pytest.mark.parametrize(("done", "scenarios"), [([0, 1], ["today", "more"]), ([1], [])])
+def test_a_study_that_is_stopped_before_all_its_scenarios_began_has_what_report_it_can(
+    done, scenarios, command, monkeypatch, tmp_path
+):
+    # given three scenarios, and Ctrl-C after the runs of some
+    files = []
+    for name in ("today", "more", "never"):
+        files.append(str(tmp_path / f"{name}.yaml"))
+        Path(files[-1]).write_text(
+            f"schema: 1\nname: {name}\ntitle: {{en: {name}, zh: 甲}}\nextends: {CLASSROOM}\n", "utf-8"
+        )
+
+    def run_all(function, arguments, *_, **__):
+        yield from ((place, local_pool._call(pickle.dumps((function, arguments[place])))) for place in done)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(engine, "run_all", run_all)
+    folder = tmp_path / "results"
+    ended = command("run", *files, "-n", "1", "--only-luck", *SHORT, *SMALL, "-o", str(folder))
+    # then it ends as interrupted, with a report of those that ran, or a sentence without the baseline
+    assert ended.code == 130 and f"{len(done)} of 3 runs are finished" in ended.err.splitlines()[-1]
+    assert ended.lines == [str(folder / "report.html")] * bool(scenarios)
+    assert sorted(set(pd.read_csv(folder / "runs.csv").scenario)) == sorted(scenarios or ["more"])
+    why = "no run of the baseline 'today' is finished, so nothing can be compared; to go on: "
+    assert (why in ended.err) != bool(scenarios), ended.err
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def folder():
     shown = [scenario("today", 0), scenario("heard", 1)]
     days = {("today", stage): n for stage, n in TODAY.items()} | {("heard", s): n for s, n in HEARD.items()}
     mean = lambda name, who: days[who, name.removeprefix("stage_")]  # noqa: E731
-    return SimpleNamespace(scenarios=shown, baseline=shown[0], mean=mean)
+    return SimpleNamespace(scenarios=shown, with_runs=shown, baseline=shown[0], mean=mean)
 
 
 def bars(figure):
@@ -38,18 +38,6 @@ def test_bars_are_levels_of_all_and_changes_of_others(folder):
     assert [sum(bar["x"][row] for bar in levels) for row in (0, 1)] == [1000, 830]
     assert sum(bar["x"][0] for bar in changes) == -170
     assert min(bar["x"][0] for bar in changes) == -200
-
-
-def test_a_scenario_without_runs_is_left_out_and_so_are_changes_without_the_baseline(folder):
-    # given a study that was stopped before one of its scenarios had a run
-    folder.scenarios.append(scenario("never", 2))
-    mean = folder.mean
-    folder.mean = lambda name, who: float("nan") if who == "never" else mean(name, who)
-    picture = stages(folder, {}, KNOWN)
-    assert [len(bar["x"]) for bar in bars(picture.figures["levels"])] == [2] * len(NAMES)
-    # or before the baseline had one
-    folder.baseline = folder.scenarios[2]
-    assert list(stages(folder, {}, KNOWN).figures) == ["levels"]
 
 
 def test_the_table_has_a_line_a_scenario_and_stage(folder):

@@ -11,7 +11,10 @@ from simulation.cli.drafts import pytest_installed
 from simulation.cli.options.param_types import FILE, meant
 from simulation.cli.user_errors import BAD_INPUT, FAILED, GOOD, UsageError
 
-IN_SENTENCES = ("-p", "simulation.cli.in_pytest", "-p", "no:cacheprovider")
+IN_SENTENCES = (
+    *("-p", "simulation.cli.in_pytest", "-p", "no:cacheprovider", "--disable-warnings"),
+    *("-p", "no:unraisableexception"),  # or a Ctrl-C that a callback swallowed would be a warning, and lost
+)
 
 
 @click.command(short_help="Run the tests of your rules, policies, shocks and metrics.")

@@ -86,20 +86,14 @@ def days(folder: Folder) -> Picture | None:
     picture = Picture("days", "focus", folder.baseline.id)
     picture.figures["days"] = _figure(folder, found)
     picture.tables["days"] = _table(folder, found)
-    struck = any(shocks(folder, s.id, found.days) for s in _there(folder, found))
+    struck = any(shocks(folder, s.id, found.days) for s in folder.with_runs)
     sub = SUB.fill(band=BAND if enough else same(""), shocks=BEIGE if struck else same(""))
-    picture.variants = {s.id: _variant(s, folder, found, sub, enough) for s in _there(folder, found)}
+    picture.variants = {s.id: _variant(s, folder, found, sub, enough) for s in folder.with_runs}
     return picture
 
 
-def _there(folder: Folder, found: Weeks) -> list[ShownScenario]:
-    """The scenarios of which a run was finished."""
-    ran = set(found.table["scenario"])
-    return [each for each in folder.scenarios if each.id in ran]
-
-
 def _figure(folder: Folder, found: Weeks) -> dict[str, Any]:
-    there = _there(folder, found)
+    there = folder.with_runs
     rows = found.table.merge(
         pd.DataFrame([{"scenario": s.id, "name": s.title, "place": s.place} for s in there])
     )
@@ -178,7 +172,7 @@ def _table(folder: Folder, found: Weeks) -> Table:
                 [_plain(found.of(series, scenario.id)[column]) for column in ("mean", "low", "high")],
             )
             for series in found.series
-            for scenario in _there(folder, found)
+            for scenario in folder.with_runs
         ),
     )
 

@@ -4,7 +4,7 @@ in them."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import isnan, nan
+from math import nan
 
 import pandas as pd
 
@@ -73,17 +73,14 @@ def metric(stage: str) -> str:
 def stages(folder: Folder, rows: dict[str, list[Row]], known: dict[str, MetricInfo]) -> Picture:
     """Bars of every scenario that has runs, levels and changes."""
     picture = Picture("stages", "view", LEVELS)
-    days = {each.id: levels(folder, each) for each in folder.scenarios}
-    shown = [each for each in folder.scenarios if not isnan(sum(days[each.id].values()))]
-    with_baseline = folder.baseline in shown
-    others = [each for each in shown if each.id != folder.baseline.id] if with_baseline else []
+    days = {each.id: levels(folder, each) for each in folder.with_runs}
+    others = folder.with_runs[1:]
     changes = {each.id: _minus(days[each.id], days[folder.baseline.id]) for each in others}
     picture.key = [
         {"name": NAMES[stage], "stroke": fill.colour, "dash": "dotted" if fill.hatched else "solid"}
         for stage, fill in FILLS.items()
     ]
-    title = today(days[folder.baseline.id]) if with_baseline else TEXT["stages"]
-    _add(picture, LEVELS, shown, days, title)
+    _add(picture, LEVELS, folder.with_runs, days, today(days[folder.baseline.id]))
     if others:
         _add(picture, CHANGES, others, changes, _most(rows, others, changes))
     return picture
