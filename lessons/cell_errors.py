@@ -22,18 +22,12 @@ SHOWN = 12
 
 
 def is_told(error: object) -> bool:
-    """Whether an error of a cell is told in our sentence: it is Python's or the program's, and no request to
-    stop."""
+    """Whether an error of a cell is told in our sentence: it is no request of the notebook's to stop."""
     home = type(error).__module__
-    return isinstance(error, Exception) and (home == "builtins" or home.startswith("simulation."))
+    return isinstance(error, Exception | SystemExit) and not home.startswith("marimo")
 
 
-def is_known(error: object) -> bool:
-    """Whether our sentence says all there is to say, and the way through the program need not be shown."""
-    return isinstance(error, Exception) and is_told(error) and "Python's own words" not in why_failed(error)
-
-
-def why_cell_failed(error: Exception, language: str) -> str:
+def why_cell_failed(error: BaseException, language: str) -> str:
     """What is wrong in a cell, with its line, in "en" or "zh"."""
 
     def say(en: str, zh: str) -> str:
@@ -52,18 +46,18 @@ def in_language(sentence: str, language: str) -> str:
     return said.replace("`", "")  # signs of code, which a page shows as they are
 
 
-def _in_general(error: Exception, language: str) -> str:
+def _in_general(error: BaseException, language: str) -> str:
     return in_language(ABOUT_RULES.sub("", why_failed(error)), language)
 
 
-def _place(error: Exception, line: str, say: Say) -> str:
+def _place(error: BaseException, line: str, say: Say) -> str:
     numbers = [number for number, _ in _frames(error)]
     if not numbers or not line:
         return ""
     return say(f"Line {numbers[-1]} ({line}): ", f"第 {numbers[-1]} 行（{line}）：")
 
 
-def _frames(error: Exception) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _frames(error: BaseException) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Line and names of each place in a cell that an error went through."""
     at = error.__traceback__
     while at:
@@ -72,7 +66,7 @@ def _frames(error: Exception) -> Iterator[tuple[int, Mapping[str, Any]]]:
         at = at.tb_next
 
 
-def _missing_brackets(error: Exception, line: str, say: Say) -> str | None:
+def _missing_brackets(error: BaseException, line: str, say: Say) -> str | None:
     if not (isinstance(error, TypeError) and NO_BRACKETS.search(str(error))):
         return None
     bare = re.search(r"\.([A-Za-z_]\w*)(?![\w.(\[])", line)
@@ -80,7 +74,7 @@ def _missing_brackets(error: Exception, line: str, say: Say) -> str | None:
     return say(f"brackets are missing behind {name}: write .{name}()", f"{name} 后面少了括号：写成 .{name}()")
 
 
-def _missing_quotes(error: Exception, line: str, say: Say) -> str | None:
+def _missing_quotes(error: BaseException, line: str, say: Say) -> str | None:
     if isinstance(error, NameError) and error.name and f"[{error.name}]" in line:
         name = f'["{error.name}"]'
         return say(f"a name in [ ] is written in quotes: {name}", f"[ ] 里的名称要加英文引号：写成 {name}")
@@ -91,7 +85,7 @@ def _missing_quotes(error: Exception, line: str, say: Say) -> str | None:
     return say(f'a letter is written in quotes: "{error.name}"', f'字母要加英文引号：写成 "{error.name}"')
 
 
-def _no_such_attribute(error: Exception, line: str, say: Say) -> str | None:
+def _no_such_attribute(error: BaseException, line: str, say: Say) -> str | None:
     if not (isinstance(error, AttributeError) and error.name):
         return None
     thing, name = error.obj, error.name
@@ -103,7 +97,7 @@ def _no_such_attribute(error: Exception, line: str, say: Say) -> str | None:
     return say(f"{of} has nothing called '{name}'", f"{of} 没有“{name}”") + _meant(name, names, say)
 
 
-def _column_meant(error: Exception, of: str, say: Say) -> str | None:
+def _column_meant(error: BaseException, of: str, say: Say) -> str | None:
     """What is said of `table.diff.mean()`, where the table has a column `difference`."""
     table, _, word = of.rpartition(".")
     known = [names for _, names in _frames(error)]
@@ -112,7 +106,7 @@ def _column_meant(error: Exception, of: str, say: Say) -> str | None:
     return say(f"{table} has no column '{word}'", f"{table} 里没有“{word}”这一列") + near if near else None
 
 
-def _no_such_title(error: Exception, line: str, say: Say) -> str | None:
+def _no_such_title(error: BaseException, line: str, say: Say) -> str | None:
     if not isinstance(error, KeyError) or len(error.args) != 1:
         return None
     key = error.args[0]
@@ -141,7 +135,7 @@ def _meant(name: str, names: list[str], say: Say) -> str:
     return say(f"; did you mean '{near[0]}'?", f"；是不是想写“{near[0]}”？") if near else ""
 
 
-def _no_such_module(error: Exception, _line: str, say: Say) -> str | None:
+def _no_such_module(error: BaseException, _line: str, say: Say) -> str | None:
     if not (isinstance(error, ModuleNotFoundError) and error.name):
         return None
     return say(
@@ -150,5 +144,19 @@ def _no_such_module(error: Exception, _line: str, say: Say) -> str | None:
     )
 
 
-HINTS = (_no_such_module, _missing_brackets, _missing_quotes, _no_such_attribute, _no_such_title)
+def _no_answer(error: BaseException, line: str, say: Say) -> str | None:
+    name = error.name if isinstance(error, NameError) else None
+    if not (name and name.startswith("answer_") and line.startswith("check")):
+        return None
+    return say(f"the line {name} = … is missing above this one", f"上面少了一行 {name} = ……")
+
+
+HINTS = (
+    _no_answer,
+    _no_such_module,
+    _missing_brackets,
+    _missing_quotes,
+    _no_such_attribute,
+    _no_such_title,
+)
 """What is often wrong in an answer; the first that fits is told."""

@@ -18,7 +18,6 @@ from typing import Any
 import numpy as np
 
 from lessons.cell_errors import in_language
-from lessons.never_reached import never_reached
 from lessons.own_rule import fault_of_rule
 from lessons.python_errors import tell_whole_sentences
 from simulation.agents.resident import Resident
@@ -26,6 +25,7 @@ from simulation.population import SlowRuleWarning
 from simulation.scenario import Scenario
 from simulation.text.spoken.catalogue import chinese
 from simulation.user_files import TookTooLong, limited, waiting_in, why_failed
+from simulation.user_files.idle_lines import never_reached, unused_value
 
 GREEN, AMBER = "#1a7f37", "#b35900"
 NEAR = 0.02  # a number that was read off a table and rounded misses by less than this share of it
@@ -179,10 +179,7 @@ class Checks:
         except Exception as error:  # whatever a beginner's function raises is told, not thrown
             return self._raised(named, error)
         if given is None:
-            return self.say(
-                f"For {named} it returns nothing: every way through needs return and a number.",
-                f"{named} 时没有返回值：每个分支都要 return 一个数。",
-            )
+            return self._returns_nothing(answer, named)
         fault = self._no_number(given)
         if fault:
             return self.say(f"For {named}: {fault}", f"{named} 时：{fault}")
@@ -191,6 +188,18 @@ class Checks:
         return self.say(
             f"For {named} it returns {float(given):.4g}, and should {right:.4g}.",
             f"{named} 时返回 {float(given):.4g}，应为 {right:.4g}。",
+        )
+
+    def _returns_nothing(self, answer: Callable, named: str) -> str:
+        line = unused_value(answer)
+        if line is None:
+            return self.say(
+                f"For {named} it returns nothing: every way through needs return and a number.",
+                f"{named} 时没有返回值：每个分支都要 return 一个数。",
+            )
+        return self.say(
+            f"For {named} it returns nothing: is return missing in line {line}?",
+            f"{named} 时没有返回值：第 {line} 行是不是漏了 return？",
         )
 
     def _never_reached(self, answer: Callable) -> str:
@@ -288,7 +297,8 @@ class Checks:
 
     def _unanswered(self) -> str:
         return self.say(
-            "Write your answer in place of None, then run this cell.", "把 None 换成答案，再运行这个单元格。"
+            "No answer yet: write it in place of None, then run this cell. What print shows is none.",
+            "还没有答案：把 None 换成答案，再运行这个单元格。print 只显示，不算答案。",
         )
 
     def _not_a_function(self) -> str:

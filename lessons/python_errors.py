@@ -12,7 +12,7 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
-from lessons.cell_errors import in_language, is_known, is_told, why_cell_failed
+from lessons.cell_errors import in_language, is_told, why_cell_failed
 from simulation.user_files import why_not_python
 
 NOT_PYTHON = (SyntaxError, IndentationError, TabError)
@@ -56,9 +56,7 @@ def _compiling(plain: Callable[..., Any], language: str) -> Callable[..., Any]:
 def _running(plain: Callable[..., str], language: str) -> Callable[..., str]:
     @wraps(plain)
     def told(error: BaseException) -> str:
-        if not (isinstance(error, Exception) and is_told(error)):
-            return plain(error)
-        return why_cell_failed(error, language)
+        return why_cell_failed(error, language) if is_told(error) else plain(error)
 
     return told
 
@@ -83,11 +81,11 @@ def _is_waiting(error: object) -> bool:
 
 
 def _with_traceback(plain: Callable[..., bool], stopped: type[BaseException]) -> Callable[..., bool]:
-    """Whether the way through the program is shown: not where our sentence says all, or it was stopped."""
+    """Whether the way through the program is shown: not where our sentence stands, or it was stopped."""
 
     @wraps(plain)
     def shown(error: object) -> bool:
-        known = isinstance(error, stopped) or is_known(error) or _is_waiting(error)
-        return plain(error) and not known
+        ours = isinstance(error, stopped) or is_told(error) or _is_waiting(error)
+        return plain(error) and not ours
 
     return shown

@@ -51,6 +51,13 @@ def test(words):
     """Run the fast tests, or with `--all` every one that needs no browser; other words go to pytest. This
     Python runs them where it has all that tests need, else that of .venv."""
     layer = ALL if "--all" in words else FAST
+    if layer == FAST and not words:
+        bootstrap.say(
+            "These are the tests of the program itself, about 5 minutes; those of a rule of yours: "
+            "python run.py test test_my_rule.py",
+            "下面是程序本身的测试，约 5 分钟，测试工具 pytest 的输出是英文；"
+            "测试自己的规则：python run.py test test_my_rule.py",
+        )
     words = [*PYTEST, "-m", layer, *(each for each in words if each != "--all")]
     if not in_own_venv() and is_ready_for("test"):
         os.chdir(bootstrap.HERE)

@@ -8,6 +8,7 @@ process of their own; it begins by loading this file again, as `__mp_main__`.
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise
@@ -18,6 +19,7 @@ from click import Abort, ClickException
 
 from lessons.editor.address import tell_address
 from lessons.editor.open_once import held
+from lessons.editor.page import run_when_free
 from lessons.editor.same_address import is_free
 from lessons.editor.words import say_in_chinese
 from simulation.text.quantities import Language
@@ -52,6 +54,7 @@ def _open(language: Language) -> None:
     from marimo._cli.cli import main as marimo  # it reads its environment as it is imported
 
     tell_address(language, lesson.note if lesson else str)
+    run_when_free()
     if language == "zh":
         say_in_chinese()
     try:
@@ -79,6 +82,8 @@ if __name__ == "__mp_main__":
     from simulation.text.spoken.catalogue import chinese
     from simulation.user_files import say_in
 
+    # completes what is typed; what it cannot import it would tell the terminal
+    warnings.filterwarnings("ignore", module="jedi")
     tell_whole_sentences(language_of(sys.argv))
     stop_endless(language_of(sys.argv))
     install_nothing()

@@ -8,10 +8,10 @@ in their places.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Any
+
+from lessons.editor.page import put_into_page
 
 SCRIPT = Path(__file__).with_name("words.js")
 WORDS = Path(__file__).with_name("words.json")
@@ -30,18 +30,8 @@ def say_in_chinese() -> None:
 
     The places are none that marimo promises to keep. Where another version lacks one, its page stays English.
     """
-    _say_lesson()
+    put_into_page(script())
     _say_login()
-
-
-def _say_lesson() -> None:
-    try:
-        from marimo._server.api.endpoints import assets
-    except ImportError:
-        return
-    plain = getattr(assets, "notebook_page_template", None)
-    if plain is not None:
-        assets.notebook_page_template = _with_words(plain)
 
 
 def _say_login() -> None:
@@ -68,15 +58,6 @@ def _in_words(text: str, words: dict[str, str]) -> str:
     for english, said in words.items():
         text = text.replace(f">{english}<", f">{said}<")
     return text.replace('lang="en"', 'lang="zh-CN"')
-
-
-def _with_words(plain: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(plain)
-    def page(*inputs: Any, **named: Any) -> Any:
-        html = plain(*inputs, **named)
-        return html.replace("</head>", f"{script()}</head>", 1) if isinstance(html, str) else html
-
-    return page
 
 
 def script() -> str:

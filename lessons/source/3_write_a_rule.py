@@ -144,10 +144,9 @@ def _():
             return 0.8
     ```
 
-    Then run the cell. All cells below run again with your rule; that takes some seconds, and it is best to
-    wait for them before you run another. If the check says 0.6 as before, read your two lines once more: is
-    `return` there, and `<=`? Or the new `if` stands too far to the right and belongs to the first one: then
-    mark both lines and press Shift+Tab.
+    Then run the cell. All cells below run again with your rule; that takes some seconds. If the check says
+    0.6 as before, read your two lines once more: is `return` there, and `<=`? Or the new `if` stands too far
+    to the right and belongs to the first one: then mark both lines and press Shift+Tab.
 
     What is wrong with a rule is said at its cell, with its line; the cells further down then keep what they
     show. If a sign is named that Python has not, look for curly quotes and wide commas: type them anew,
@@ -168,7 +167,7 @@ def _():
             return 0.8
     ```
 
-    然后运行单元格。下面的单元格都会按你的规则重新运行，要几秒钟；等它们算完，再运行别的。
+    然后运行单元格。下面的单元格都会按你的规则重新运行，要几秒钟。
     如果检查仍说返回 0.6，先对照这两行：写了 `return` 吗？是 `<=` 吗？
     都对，就是新的 `if` 太靠右了，成了第一个 `if` 里面的：选中这两行，按 Shift+Tab。
 

@@ -33,6 +33,7 @@ from simulation.user_files import say_in, told_of_waiting
 __all__ = ["main", "verbs"]
 NOT_ONE_OF = re.compile(r"'(?P<said>.*)' is not one of (?P<names>'.*')\.")  # how click refuses a word
 
+WIDE_DASHES = re.compile(r"[—–－―−]+([a-z][a-z-]*)")  # as a Chinese keyboard writes them
 SOON = 0.05
 """Seconds until a Ctrl-C that was lost is sent again, when what lost it has ended."""
 
@@ -119,6 +120,8 @@ def _check_words(arguments: Sequence[str]) -> None:
                 f"'{in_letters(word)[:80]}' on the command line holds bytes or signs that no text has; "
                 "leave them out, or give the file or folder another name"
             )
+        if found := WIDE_DASHES.fullmatch(word):
+            raise UsageError(f"'{word}': an option begins with English hyphens: --{found[1]}")
 
 
 def _with_two_dashes(error: click.NoSuchOption, arguments: Sequence[str]) -> click.NoSuchOption:

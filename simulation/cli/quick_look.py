@@ -28,6 +28,7 @@ TWO_PAIRS = Pair(
     "只有两对，{d} 天：能看出规则动了哪些指标，还不能判断好坏。完整的比较用下面的命令。",
     "Two pairs over {d} days show what moves, not whether it helps. For a verdict, run the command below.",
 )
+BEGIN = Pair("正在运行：{d} 天，两对……", "Running {d} days, two pairs ...")
 SIDES = Pair(
     "{d} 天，两对；箭头左边：{b}，右边：{a}。只看动了什么，还不能判断好坏。",
     "{d} days, two pairs; left of each arrow {b}, right of it {a}. "
@@ -98,6 +99,7 @@ def quick_look(files: Sequence[Path], settings: Sequence[str], seed: int | None,
         usual, mine = _two(files, (*SETTINGS, *settings))
         first = usual.experiment.seed if seed is None else seed
         targets = [each.target for each in mine.rules]
+        tell(BEGIN.fill(d=mine.experiment.days), err=True)
         moved = what_moved(values_of(usual, first, targets), values_of(mine, first, targets), targets)
     folder = out or Path("results") / f"quick-{mine.name}"
     before, after = _sides(usual, mine)

@@ -22,6 +22,7 @@ CELL = "__marimo__cell_"
 """What the file of a lesson's cell is called by; its lines are kept where tracebacks look for them."""
 CLOSE = 0.7  # how similar two names must be where Python's own names are candidates: `count` is not `round`
 ONE_NUMBER = "a rule is about one agent: a state is one number, without for, sum, len, .mean() or [ ]"
+ENDS = "exit() ends the whole program; a function ends with return"
 COMMA = "is there a comma too many? a decimal has a point: 0.8, not 0,8"
 HINTS = {
     r"'(\w+)' is a field but has no type annotation": "write `{}: float = param(...)`",
@@ -56,15 +57,20 @@ class DeclarationError(ValueError):
 
 def said(error: BaseException) -> str:
     """What an error says, on one line; the name of its class, in words, where it says nothing."""
-    text = _of_key(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
+    text = ENDS if isinstance(error, SystemExit) else str(error)
+    if isinstance(error, KeyError) and error.args:
+        key = error.args[0]
+        text = (
+            key if _says_a_sentence(error) else f"what is asked in brackets [ ] holds nothing called {key!r}"
+        )
     text = LACKING.sub(r"\1 lacks \2", text)
     return " ".join(text.split()) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__).lower()
 
 
-def _of_key(key: Any) -> str:
-    """What a KeyError says: the program's are sentences, Python's only name what was looked up."""
-    sentence = isinstance(key, str) and " " in key
-    return key if sentence else f"what is asked in brackets [ ] holds nothing called {key!r}"
+def _says_a_sentence(error: KeyError) -> bool:
+    """Whether a KeyError says one, as the program's do and some of a library; Python's only name what was
+    looked up."""
+    return len(error.args) == 1 and isinstance(error.args[0], str) and " " in error.args[0]
 
 
 def line_in(file: str, error: BaseException, otherwise: int = 1) -> int:
@@ -97,16 +103,27 @@ def _whole(error: BaseException) -> str:
     text = said(error)
     if isinstance(error, AttributeError) and error.name and hasattr(type(error.obj), "fields"):
         text = f"self has no attribute '{error.name}'"  # an agent: a student knows no name of its kind
-    if isinstance(error, KeyError | OSError) or not _of_python(error):
+    whole = isinstance(error, OSError | SystemExit) or (
+        isinstance(error, KeyError) and not _says_a_sentence(error)
+    )
+    if whole or not _of_python(error):
         return text
-    return sentence_for(text) or f"in Python's own words, {text}"
+    return sentence_for(text) or _raised_by_hand(error, text) or f"in Python's own words, {text}"
 
 
 def _of_python(error: BaseException) -> bool:
     """Whether Python says it, or a library; the program's sentences are whole already."""
     at = _innermost(error)
     home = at.tb_frame.f_globals.get("__name__", "") if at else ""
-    return type(error).__module__ == "builtins" and not home.startswith("simulation")
+    return not any(name.startswith("simulation") for name in (type(error).__module__, home))
+
+
+def _raised_by_hand(error: BaseException, text: str) -> str | None:
+    """What an error says that a line of the user's raises on purpose."""
+    if isinstance(error, AssertionError):
+        return "what stands behind assert does not hold" + (f": {text}" if str(error) else "")
+    by_hand = _innermost_is_the_users(error) and line_of(error).startswith("raise")
+    return f"this line raises an error itself: {text}" if by_hand else None
 
 
 def _instead(error: BaseException, states: list[str]) -> str:
@@ -142,7 +159,8 @@ def _for_text(text: str) -> str:
 
 def _for_attribute(name: str, thing: Any, states: list[str]) -> str:
     if isinstance(thing, int | float) or hasattr(thing, "__array__"):
-        return f"; {ONE_NUMBER}"
+        near = _meant(name, _attributes(thing), CLOSE) if getattr(thing, "ndim", 0) else ""
+        return near or f"; {ONE_NUMBER}"
     if isinstance(thing, Mapping) and name in thing:
         return f'; write ["{name}"], in brackets and quotes'
     mine = [] if isinstance(thing, ModuleType) else states
@@ -189,6 +207,11 @@ def _innermost(error: BaseException) -> TracebackType | None:
     while at and at.tb_next:
         at = at.tb_next
     return at
+
+
+def _innermost_is_the_users(error: BaseException) -> bool:
+    at = _innermost(error)
+    return at is not None and (TEXT in at.tb_frame.f_globals or CELL in at.tb_frame.f_code.co_filename)
 
 
 def _within(error: BaseException) -> dict[str, Any]:

@@ -19,9 +19,20 @@ TO_COMPARE = "one = gives a name to a value; to compare, write =="
 AS_A_BLOCK = "the lines of a block begin in one column, four spaces further in than its `def` or `if`"
 TOO_LEFT = "or a line above stands too far to the left"
 NO_COLON = "no colon stands at the end of a line that begins with return"
+SHARE = "a percentage is written as a share: 0.3 for 30 %"
 DIGIT_AND_LETTER = re.compile(r"invalid decimal literal")
 VAGUE = re.compile(r"invalid syntax(\.\s+Maybe you meant '!=' .*)?|expected ':'")
 """What Python says of a line that may be wrong in many ways."""
+SURE_LINES = {
+    re.compile(
+        r"^\s*(?:if|elif|else|for|while|def)\b.*\{\s*$"
+    ): "a block begins with a colon : at the end of the line, and not with a bracket",
+    re.compile(
+        r"^\s*(?:if|elif|while)\b[^:：]*\breturn\b"
+    ): "a colon : stands behind the question, before return",
+    re.compile(r"\d\s*[%％](?!\s*[\w(])"): SHARE,
+}
+"""What is wrong with a line whatever Python says of it, by a form of the line."""
 CLEAR_LINES = {
     re.compile(r"^\s*(elseif|elsif|else if)\b"): "write elif, in one word: `elif self.age < 18:`",
     re.compile(
@@ -32,7 +43,6 @@ CLEAR_LINES = {
     re.compile(r"=!|<>"): "what differs is asked with !=",
     re.compile(r"&&|\|\|"): "write the words and, or, not",
     re.compile(r"\bthen\b"): "write a colon : in place of then",
-    re.compile(r"\d\s*%\s*$"): "a percentage is written as a share: 0.3 for 30 %",
     re.compile(r"^\s*else\b"): "an else stands in the same column as its if, and each if has one",
     re.compile(
         r"(?<!:)\b(if|elif|for|while|def|class)\b.*[^:]$"
@@ -103,7 +113,9 @@ RUNNING = {
         r"ufunc 'invert' not supported"
     ): "~ stands before what is true or false: brackets around all of it, as in `(~(a <= b)).mean()`",
     re.compile(r"^only integers, slices"): "[ ] behind several numbers takes which one it is, and no name",
-    re.compile(r"index out of range"): "there is no element at this place: the first is [0]",
+    re.compile(
+        r"index out of range|indexer is out-of-bounds"
+    ): "there is no element at this place: the first is [0]",
     re.compile(r"No module named '(.+)'"): "No module named '{0}'",
     re.compile(r"could not convert string to float: '?(.*?)'?$"): "the text '{0}' is not a number",
     re.compile(
@@ -115,7 +127,15 @@ RUNNING = {
     re.compile(
         r"(?:not enough|too many) values to unpack"
     ): "there are more or fewer names left of = than values",
-    re.compile(r"^(\w+) lacks (.*)$"): "{0} lacks {1}",
+    re.compile(r"^([\w.]+) lacks (.*)$"): "{0} lacks {1}",
+    re.compile(r"\[(.+)\] not found in axis"): "no row and no column is called {0}",
+    re.compile(r"^(.+) is not in list$"): "the list does not hold {0}",
+    re.compile(r"^(\w+) is required for "): "this needs {0}, which is not installed",
+    re.compile(
+        r"^Invalid comparison between|did not contain a loop"
+    ): "a number and a text stand on the two sides of a sign",
+    re.compile(r"could not be broadcast"): "the two sides of a sign hold different numbers of values",
+    re.compile(r"exceptions must derive"): 'behind raise stands an error, as in `raise ValueError("why")`',
     re.compile(r"(\w+)\(\) takes from (\d+) to (\d+) positional arguments but (\d+) w"): (
         "{0}() takes {1} to {2} inputs but {3} were given"
     ),
@@ -129,7 +149,7 @@ RUNNING = {
     re.compile(r"'(\w+)' is a field but has no type annotation"): "'{0}' is a number without its type",
     re.compile(r"read-only"): "what is given may only be read",
     re.compile(r"0-d array|has no len\(\)|to scalar variable"): "one number is used as if it were several",
-    re.compile(r"truth value of an array"): "several numbers are asked as if they were one",
+    re.compile(r"truth value of an? \w+"): "several numbers are asked as if they were one",
 }
 """The sentence for what Python says while a text runs."""
 
@@ -154,6 +174,8 @@ def quoted(line: str) -> str:
 def why_not_python(error: SyntaxError | ValueError, line: str) -> str:
     """Why a text is no Python, and what to write instead. line: the one that Python names."""
     said = str(getattr(error, "msg", None) or error)
+    if sure := _filled(SURE_LINES, _without_texts(line)):
+        return sure
     if said.startswith("invalid character"):
         return _foreign_sign(said, line)
     if VAGUE.fullmatch(said) and (clear := _clear(line)):
@@ -169,7 +191,7 @@ def _filled(table: dict[re.Pattern[str], str], text: str) -> str | None:
 
 def _clear(line: str) -> str | None:
     """What is wrong with a line that says it by itself."""
-    code = re.sub(r"(['\"]).*?\1|#.*", "", line).rstrip()
+    code = _without_texts(line)
     word = re.match(r"\s*([A-Za-z]+)\b(?!\s*[=(.])", code)
     if word and word[1] not in kwlist:
         near = get_close_matches(word[1].lower(), kwlist, n=1, cutoff=0.8)
@@ -179,6 +201,11 @@ def _clear(line: str) -> str | None:
     if open_ones:
         return f"the bracket {open_ones[0]} is not closed"
     return _filled(CLEAR_LINES, code)
+
+
+def _without_texts(line: str) -> str:
+    """A line without what stands in quotes and behind #."""
+    return re.sub(r"(['\"]).*?\1|#.*", "", line).rstrip()
 
 
 def _product(said: str, line: str) -> str:

@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from types import FunctionType
 from typing import Any
 
+from simulation.user_files.errors import ENDS
+
 SECONDS = 20.0
 """How long one call of a user-defined function may take."""
 PATIENCE = 3.0
@@ -21,6 +23,10 @@ LOOK = 0.5  # seconds between two looks of the watchdog
 
 class TookTooLong(Exception):
     """A user-defined function was stopped; the traceback says in which line."""
+
+
+class EndsTheProgram(Exception):
+    """A user-defined function asked, by `exit()` or the like, that the whole program end."""
 
 
 class _Stop(BaseException):
@@ -126,7 +132,7 @@ def endless(seconds: float) -> str:
 
 
 def limited(call: Callable[..., Any], *inputs: Any, **named: Any) -> Any:
-    """What a user-defined function returns; TookTooLong after `SECONDS`."""
+    """What a user-defined function returns; TookTooLong after `SECONDS`, EndsTheProgram where it would."""
     outermost = _watchdog.begin(call)
     try:
         try:
@@ -134,6 +140,8 @@ def limited(call: Callable[..., Any], *inputs: Any, **named: Any) -> Any:
         finally:
             if outermost:
                 _watchdog.end()
+    except SystemExit as end:
+        raise EndsTheProgram(ENDS).with_traceback(end.__traceback__) from None
     except _Stop as stop:
         _watchdog.end()  # of all calls of this thread, so that no further stop meets who tells of this one
         raise TookTooLong(endless(SECONDS)).with_traceback(stop.__traceback__) from None

@@ -41,10 +41,12 @@ def test_an_option_with_one_dash_too_few_and_a_scenario_without_its_ending_bring
     command, tmp_path
 ):
     assert "没有选项“-rules”，是不是想写“--rules”？" in command("--lang", "zh", "validate", "-rules", "a").err
+    assert "“—rules”：选项以英文连字符开头：--rules" in command("--lang", "zh", "validate", "—rules", "a").err
     for name in ("my_rule.py", "my_rule.yaml", "test_my_rule.py"):
         (tmp_path / name).touch()
     given = tmp_path / "my_rule"
     assert command("validate", str(given)).err == f"{given}: no such file; did you mean '{given}.yaml'?\n"
+    assert command("validate", f"{given}.py").err.endswith(f"; did you mean '{given}.yaml'?\n")
 
 
 def test_a_file_without_a_verb_brings_the_verb_that_was_meant(command):

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-import shutil
 import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.lessons.opened import ROOT, in_a_copy, opened, opened_with_its_program, served, typed, until
 from tests.report.browser.chromium import ARGUMENTS, CHROMIUM, IN_A_BROWSER
-from tools.lessons import LESSONS, renew
+from tools.lessons import renew
 
 pytest.importorskip("lessons.editor.notebook", reason="lessons need the extra 'lessons'")
-ROOT = LESSONS.parent
 pytestmark = [
     *IN_A_BROWSER,
     pytest.mark.skipif(ROOT.is_relative_to("/tmp"), reason="in /tmp marimo does not save by itself"),
@@ -33,95 +27,6 @@ def lesson() -> Iterator[Path]:
     (ROOT / "build").mkdir(exist_ok=True)
     with TemporaryDirectory(dir=ROOT / "build") as folder:
         yield in_a_copy(Path(folder))
-
-
-def in_a_copy(folder: Path) -> Path:
-    (folder / "lessons").mkdir()
-    for name in (
-        "run.py",
-        "scenarios",
-        "simulation",
-        "lessons/editor",
-        *(f"lessons/{each.name}" for each in LESSONS.glob("*.*")),
-    ):
-        (folder / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "pyproject.toml", folder)
-    page = folder / "lessons" / "zh" / "3_write_a_rule.py"
-    renew(page)
-    return page
-
-
-@contextmanager
-def served(page: Path, *more: str):
-    """The lesson, served by the editor; its process."""
-    words = [
-        sys.executable,
-        "-m",
-        "lessons.editor.notebook",
-        "-l",
-        "error",
-        "-y",
-        "edit",
-        str(page),
-        "--headless",
-        *more,
-    ]
-    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
-    with subprocess.Popen(words, cwd=page.parents[2], stdout=pipe, stderr=nothing, text=True) as server:
-        try:
-            yield server
-        finally:
-            server.send_signal(signal.SIGINT)
-
-
-@contextmanager
-def in_a_browser(port: int):
-    """What is served at a port, in a browser, once its first check has been made."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        tab = browser.new_page(locale="zh-CN")
-        until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)))
-        tab.goto(f"http://127.0.0.1:{port}", timeout=120_000)
-        tab.get_by_text("应为 0.8").wait_for(timeout=240_000)
-        yield tab
-
-
-@contextmanager
-def opened_with_its_program(page: Path):
-    """The lesson in a browser, and the process that serves it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with served(page, "--no-token", "--port", str(port)) as program, in_a_browser(port) as tab:
-        yield tab, program
-
-
-@contextmanager
-def opened(page: Path):
-    """The lesson in a browser."""
-    with opened_with_its_program(page) as (tab, _):
-        yield tab
-
-
-def until(true, seconds: float = 60) -> None:
-    """Wait until something is true."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.2)
-
-
-def typed(tab, line: str, text: str) -> None:
-    """Type a line of a cell anew and run the cell."""
-    old = tab.locator(".cm-line", has_text=re.compile(rf"^\s*{line}$")).first
-    old.scroll_into_view_if_needed()
-    old.click()
-    tab.keyboard.press("End")
-    tab.keyboard.press("Shift+Home")
-    tab.keyboard.insert_text(text)
-    tab.keyboard.press("Control+Enter")
 
 
 def test_what_a_student_types_is_kept_and_its_fault_is_told_at_its_cell(lesson: Path):
@@ -385,3 +290,29 @@ def test_a_misspelt_import_offers_nothing_and_a_name_written_twice_shows_no_way_
         assert tab.get_by_text("同一个名称在两个单元格里都写了").first.is_visible()
         shown = tab.locator("body").inner_text()
         assert "Traceback" not in shown and "expected to be" not in shown
+
+
+def test_an_answer_that_is_run_while_another_cell_is_at_work_is_run_when_its_turn_comes(lesson: Path):
+    with opened(lesson) as tab:
+        tab.get_by_text("5 行，4 列").wait_for(timeout=120_000)
+        typed(tab, r"return 0\.6", "return 0.7")
+        # when the cell of the next exercise waits for the streets, whose keys the editor does not heed
+        waits = tab.locator("[data-status=queued]", has_text="answer_2 = None")
+        waits.first.wait_for(state="attached", timeout=60_000)
+        answer = "mine.residents.willing.mean() - usual.residents.willing.mean()"
+        typed(tab, "answer_2 = None", f"answer_2 = {answer}")
+        # then its check is of what was typed
+        tab.get_by_text("正确：0.0").first.wait_for(timeout=60_000)
+
+
+def test_no_cell_shows_a_way_through_the_program(lesson: Path):
+    with opened(lesson) as tab:
+        tab.get_by_text("5 行，4 列").wait_for(timeout=120_000)
+        for wrong, told in (
+            ("raise Exception('no')", "这一行自己用 raise 报错：no"),
+            ("exit()", "exit() 会结束整个程序"),
+            ("comparison.merge(1)", "Python 的原话"),
+        ):
+            typed(tab, r"answer_3 = .*", f"answer_3 = 1; {wrong}")
+            tab.get_by_text(told).first.wait_for(timeout=60_000)
+            assert "Traceback" not in tab.locator("body").inner_text()

@@ -10,7 +10,7 @@ import sys
 import pandas as pd
 import pytest
 
-from lessons.cell_errors import CELL, is_known, why_cell_failed
+from lessons.cell_errors import CELL, is_told, why_cell_failed
 from lessons.editor.notebook import language_of
 from simulation.text import spoken
 from tests.worlds import live, small
@@ -24,7 +24,7 @@ ENGLISH = re.compile(r"[a-z]{2,} [a-z]{2,}")
 def names() -> dict[str, object]:
     """What the cells above have made, as in lesson 3."""
     comparison = pd.DataFrame({"seed": [1], "usual": [2.0], "mine": [3.0], "difference": [1.0]})
-    return {"comparison": comparison, "mine": live(small(days=2, warmup=0), 1), "pd": pd}
+    return {"comparison": comparison, "mine": live(small(days=2, warmup=0), 1), "pd": pd, "check_4": print}
 
 
 def error_of(cell: str, names: dict[str, object]) -> Exception:
@@ -66,6 +66,7 @@ WRONG = [
         "comparison has no column 'diff'; did you mean 'difference'?",
     ),
     ("answer = mine.residents.willing.maen()", "没有“maen”；是不是想写“mean”？", "did you mean 'mean'?"),
+    ("check_4(answer_4)", "上面少了一行 answer_4 = ……", "the line answer_4 = … is missing above"),
     ("answer_4 = b", '字母要加英文引号：写成 "b"', 'in quotes: "b"'),
     ("answer = comparison.差值.mean()", "没有“差值”；代码里写 difference", "write 'difference'"),
     ("answer = comparison[usul]", '[ ] 里的名称要加英文引号：写成 ["usul"]', 'in quotes: ["usul"]'),
@@ -86,16 +87,19 @@ def test_a_wrong_answer_is_told_with_its_line_and_what_to_write(cell, zh, en, na
 
 
 @pytest.mark.parametrize("cell", [cell for cell, *_ in WRONG[:-1]])
-def test_what_is_told_in_full_has_no_english_no_rule_and_no_way_through_the_program(cell, names):
-    error = error_of(cell, names)
-    said = why_cell_failed(error, "zh").partition(")：")[2]
+def test_what_is_told_in_full_has_no_english_and_no_rule(cell, names):
+    said = why_cell_failed(error_of(cell, names), "zh").partition(")：")[2]
     assert not ENGLISH.search(said) and "规则" not in said
-    assert is_known(error)
 
 
-def test_an_error_that_no_sentence_is_known_for_keeps_its_way_through_the_program(names):
-    assert not is_known(error_of("raise ValueError('so and so')", names))
-    assert not is_known(KeyboardInterrupt())
+def test_no_error_shows_a_way_through_the_program_but_a_request_to_stop_is_none(names):
+    assert is_told(error_of("comparison.merge(1)", names))
+    assert is_told(SystemExit())
+    assert not is_told(KeyboardInterrupt())
+
+
+def test_a_cell_that_ends_the_program_is_told_that_it_need_not():
+    assert why_cell_failed(SystemExit(), "zh") == "exit() 会结束整个程序；函数用 return 结束"
 
 
 @pytest.mark.parametrize(("folder", "word"), [("zh", "行末缺少英文冒号"), ("en", "a colon : is missing")])

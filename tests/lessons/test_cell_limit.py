@@ -13,7 +13,7 @@ pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
 from marimo._runtime.exceptions import MarimoRuntimeException
 from marimo._runtime.executor import executor
 
-from lessons.cell_errors import CELL, is_known, why_cell_failed
+from lessons.cell_errors import CELL, is_told, why_cell_failed
 from lessons.editor import cell_limit
 from simulation.user_files import TookTooLong, own_time
 
@@ -65,7 +65,7 @@ def test_a_loop_that_never_ends_is_told_of_and_stopped_with_one_sentence_and_its
     error = stopped.value.__cause__
     assert isinstance(error, TookTooLong)
     assert told == ["Hbol zh"]
-    assert is_known(error)
+    assert is_told(error)
     said = why_cell_failed(error, "zh")
     assert said.startswith("第 ")
     assert said.endswith("：运行了 0.3 秒还没结束：是不是有一个停不下来的循环？")

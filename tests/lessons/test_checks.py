@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lessons.checks import Checks
-from lessons.never_reached import never_reached
+from simulation.user_files.idle_lines import never_reached
 
 pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
 
@@ -24,7 +24,10 @@ def text(verdict) -> str:
         (0.5, "wrong: That is the half."),
         (0.3, "wrong: Not yet: 0.3 is too large."),
         (0.2, "wrong: Not yet: 0.2 is too small."),
-        (None, "wrong: Write your answer in place of None, then run this cell."),
+        (
+            None,
+            "wrong: No answer yet: write it in place of None, then run this cell. What print shows is none.",
+        ),
         ("0.25", "wrong: This is a text: take the quotes away."),
         (0.252, "wrong: Very near: 0.252 is off by little. Was it rounded? Write the formula itself."),
         (
@@ -125,6 +128,18 @@ def test_a_line_below_the_last_return_is_to_be_moved_up_and_not_to_the_left():
     said = text(Checks("en").rule(below_the_last_return, [({"age": 40}, 0.5)]))
     line = inspect.getsourcelines(below_the_last_return)[1] + 4
     assert said.endswith(f"Line {line} is never reached: the return above ends the rule. Move it above that.")
+
+
+def forgets_return(person):  # noqa: RET503 - the fault that is tried
+    if person.age < 18:
+        return 0.0
+    0.5  # noqa: B018
+
+
+def test_a_line_without_its_return_is_named():
+    line = inspect.getsourcelines(forgets_return)[1] + 3
+    said = Checks("zh").rule(forgets_return, [({"age": 40}, 0.5)]).text
+    assert said == f"age = 40 时没有返回值：第 {line} 行是不是漏了 return？"
 
 
 @pytest.mark.parametrize("answer", [half, forgets, lambda person: 0, 0.5, max])

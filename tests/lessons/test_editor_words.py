@@ -35,7 +35,9 @@ def test_a_pattern_says_each_part_of_the_english_in_its_order():
         assert CHINESE.search(said) or english == "{} > {}", english
 
 
-def test_the_page_of_a_chinese_lesson_alone_is_given_the_words(monkeypatch: pytest.MonkeyPatch, tmp_path):
+def test_a_page_runs_cells_when_they_are_free_and_that_of_a_chinese_lesson_alone_has_the_words(
+    monkeypatch: pytest.MonkeyPatch, tmp_path
+):
     # marimo's own, once it is imported, changes what click says in this whole process
     monkeypatch.setitem(sys.modules, "marimo._cli.cli", SimpleNamespace(main=lambda *words, **named: None))
     monkeypatch.setattr(login, "LOGIN_PAGE", login.LOGIN_PAGE)
@@ -46,7 +48,8 @@ def test_the_page_of_a_chinese_lesson_alone_is_given_the_words(monkeypatch: pyte
         notebook.main()
         page = assets.notebook_page_template(filename="3_write_a_rule.py")
         assert ("保存" in page) == given
-        assert page.count("</script>") == given
+        assert page.count("</script>") == 1 + given
+        assert "runThoseFree" in page
 
 
 def test_who_comes_with_an_old_key_is_told_in_chinese_where_the_new_one_is(monkeypatch: pytest.MonkeyPatch):

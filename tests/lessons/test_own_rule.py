@@ -99,7 +99,7 @@ def test_a_state_that_an_exercise_does_not_give_is_no_misspelt_one():
 def test_a_rule_that_can_be_asked_is_right_and_what_is_no_function_is_told():
     street = small(days=2, warmup=0)
     assert Checks("en").own_rule(half, TARGET, street).right
-    assert "Write your answer" in Checks("en").own_rule(None, TARGET, street).text
+    assert "No answer yet" in Checks("en").own_rule(None, TARGET, street).text
     assert "A function is asked for" in Checks("en").own_rule(0.5, TARGET, street).text
 
 

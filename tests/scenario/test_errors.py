@@ -254,7 +254,38 @@ CASES = {
     ),
     "a bracket that is never closed": (
         "model: {workers: 2\n",
-        "bad.yaml:6:1: this is not YAML: expected ',' or '}', but got '<stream end>'",
+        "bad.yaml:6:1: this is not YAML: a comma , or the closing } is missing before this place",
+    ),
+    "a list that is never closed": (
+        "rules: [a\n",
+        "bad.yaml:6:1: this is not YAML: a comma , or the closing ] is missing before this place",
+    ),
+    "a colon that is missing": (
+        "model\n  workers: 2\n",
+        "bad.yaml:5:1: this is not YAML: a colon and a space are missing behind the first word, as in "
+        "`key: value`",
+    ),
+    "a quote that is missing": (
+        "why: {en: 'a, zh: 甲}\n",
+        "bad.yaml:5:11: this is not YAML: a quoted text begins here and does not end",
+    ),
+    "a line in no column": (
+        "model:\n    workers: 2\n  days: 3\n",
+        "bad.yaml:7:3: this is not YAML: the line begins in another column than those it belongs to, or a "
+        "quoted text ends too early",
+    ),
+    "two colons": (
+        "extends: a: b\n",
+        "bad.yaml:5:11: this is not YAML: one colon too many: the line above lacks its own, or a text with a "
+        "colon lacks its quotes",
+    ),
+    "a value that is missing": (
+        "why: [a, , b]\n",
+        "bad.yaml:5:10: this is not YAML: a value is missing here",
+    ),
+    "a sign that begins no value": (
+        "why: @a\n",
+        "bad.yaml:5:6: this is not YAML: no value begins with @; write it in quotes",
     ),
 }
 

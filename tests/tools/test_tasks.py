@@ -42,6 +42,15 @@ def test_tests_run_in_the_environment_that_one_is_in_where_it_has_all_they_need(
     assert done[1:] == [["test"], [*tasks.PYTEST, "-m", tasks.FAST]]
 
 
+def test_who_names_no_file_hears_whose_tests_these_are(monkeypatch: pytest.MonkeyPatch, capsys):
+    go_on_with(monkeypatch)
+    monkeypatch.setattr(tasks.bootstrap, "asked", ["zh"])
+    tasks.test([])
+    assert "下面是程序本身的测试" in capsys.readouterr().err
+    tasks.test(["-k", "luck"])
+    assert capsys.readouterr().err == ""
+
+
 def test_an_environment_is_ready_for_tests_with_all_libraries_of_theirs(monkeypatch: pytest.MonkeyPatch):
     assert {"pytest", "openpyxl", "pyarrow", "marimo", "SALib"} <= set(tasks.libraries_of("test"))
     assert tasks.is_ready_for("test")

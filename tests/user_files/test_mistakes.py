@@ -84,6 +84,10 @@ IN_A_RULE = {
         "import random\n" + rule("return random.random()"),
         r"mine\.py:3: .* draws a random number, but a rule returns a chance and the model compares it",
     ),
+    "the end of the program": (
+        rule("exit()"),
+        r"mine\.py:2: .*: exit\(\) ends the whole program; a function ends with return$",
+    ),
     "a question": (
         rule("return float(input('age? '))"),
         r"mine\.py:2: .* asks a person with input\(\), but nobody can answer .*; write the number",
@@ -345,7 +349,7 @@ IN_A_METRIC = {
     ),
     "an error without a word": (
         f"{METRIC_HEAD}def mine(records):\n    raise StopIteration\n",
-        r"mine\.py:4: mine failed: in Python's own words, stop iteration$",
+        r"mine\.py:4: mine failed: this line raises an error itself: stop iteration$",
     ),
 }
 

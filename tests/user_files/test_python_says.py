@@ -51,6 +51,9 @@ NO_PYTHON = {
     "x = 1 +": "最后一个符号后面还缺内容",
     "def f():\n    Return 1": "是不是想写“return”？",
     "retrun 1": "是不是想写“return”？",
+    "def f(age):\n    if age < 18 {\n        return 0": "行末写英文冒号 :，不用括号",
+    "def f(age):\n    if age < 18 return 0": "条件后面、return 前面要写英文冒号",
+    "x = 0.8％": "30% 写作 0.3",
 }
 """Texts that are no Python, and words of what is said in Chinese."""
 FAILING = {
@@ -90,6 +93,17 @@ FAILING = {
     'import numpy as np\nx = np.arange(3)["a"]': "里写第几个，不写名称",
     "x = len(3)": "把一个数当成了好几个数",
     "import numpy as np\nif np.arange(3) > 1:\n    pass": "把好几个数当成一个数来判断",
+    "raise ValueError('太大')": "这一行自己用 raise 报错：太大",
+    "raise 5": "raise 后面要写一种错误",
+    "assert 1 > 2": "assert 后面的条件不成立",
+    "import pandas as pd\npd.DataFrame({'a': [1]}).drop('b')": "没有名为 'b' 的行或列",
+    "import pandas as pd\npd.DataFrame({'a': [1]}).sort_values()": "DataFrame.sort_values 缺少 'by'",
+    "import pandas as pd\nx = pd.Series([1.0]) > 'a'": "符号两边一个是数，一个是文字",
+    "import pandas as pd\nx = pd.Series([1.0]).iloc[3]": "第一个写作 [0]",
+    "import numpy as np\nx = np.ones(2) + np.ones(3)": "符号两边的个数不同",
+    "import numpy as np\nx = np.ones(2).maen()": "是不是想写“mean”？",
+    "x = [1].index(5)": "列表里没有 5",
+    "raise ImportError('matplotlib is required for plotting')": "这要用到 matplotlib，它没有安装",
     "def f():\n    return f()\nf()": "它没完没了地调用自己",
 }
 """Texts that fail while they run, and words of what is said in Chinese."""
@@ -128,7 +142,7 @@ def test_every_row_of_the_table_is_what_python_says(monkeypatch):
     for text, _ in ROWS:
         run_file.cache_clear()
         told(text)
-    rows = {*python_says.CLEAR_LINES, *python_says.SYNTAX, *python_says.RUNNING}
+    rows = {*python_says.SURE_LINES, *python_says.CLEAR_LINES, *python_says.SYNTAX, *python_says.RUNNING}
     assert [form.pattern for form in rows - met] == []
 
 

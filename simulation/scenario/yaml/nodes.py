@@ -20,6 +20,7 @@ from ruamel.yaml.nodes import Node as Composed
 
 from simulation.scenario.errors import Errors, Location
 from simulation.scenario.yaml.chinese_signs import chinese_signs
+from simulation.scenario.yaml.not_yaml import why_not_yaml
 from simulation.text.no_text import NO_TEXT
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -128,7 +129,10 @@ def _no_file(path: Path) -> str:
     if not path.is_file():
         return "this is not a regular file"
     if path.suffix == ".py":
-        return "this is Python; name a scenario that uses it"
+        beside = path.with_suffix(".yaml")
+        return "this is Python; name a scenario that uses it" + (
+            f"; did you mean '{beside}'?" if beside.exists() else ""
+        )
     return "larger than 1 MB, so hardly a scenario" if path.stat().st_size > _LARGEST else ""
 
 
@@ -174,9 +178,9 @@ def _composed(text: str, file: str, errors: Errors) -> Composed | None:
     try:
         return _compose(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark, why = why_not_yaml(error)
         location = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
-        errors.add(location, f"this is not YAML: {error.problem or error.context}")
+        errors.add(location, f"this is not YAML: {why}")
     except RecursionError:
         errors.add(Location(file), "nested too deeply")
     except (YAMLError, ValueError) as error:

@@ -40,6 +40,7 @@ def test_a_page_opens_with_what_the_rule_is_about_and_lists_what_it_touches(tmp_
     assert "hours of help" in rows[1]
     # and the terminal says what is compared
     assert told.err.startswith(
+        "Running 5 days, two pairs ...\n"
         "5 days, two pairs; left of each arrow with the program's own rule, right of it with yours."
     )
     assert re.search(r"run .*classroom\.yaml mine\.yaml -n 5", page)

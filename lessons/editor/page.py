@@ -1,0 +1,38 @@
+"""What is put into the page of a lesson that marimo's server sends.
+
+The place is none that marimo promises to keep. Where another version lacks it, its page stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+RUN_WHEN_FREE = Path(__file__).with_name("run_when_free.js")
+
+
+def run_when_free() -> None:
+    """Let a page run a cell that was busy when its keys were pressed, once it is free."""
+    put_into_page(f"<script>{RUN_WHEN_FREE.read_text('utf-8').strip()}</script>")
+
+
+def put_into_page(element: str) -> None:
+    """Let the server of this process, once it is started, send each page with an element more in its head."""
+    try:
+        from marimo._server.api.endpoints import assets
+    except ImportError:
+        return
+    plain = getattr(assets, "notebook_page_template", None)
+    if plain is not None:
+        assets.notebook_page_template = _with(plain, element)
+
+
+def _with(plain: Callable[..., Any], element: str) -> Callable[..., Any]:
+    @wraps(plain)
+    def page(*inputs: Any, **named: Any) -> Any:
+        html = plain(*inputs, **named)
+        return html.replace("</head>", f"{element}</head>", 1) if isinstance(html, str) else html
+
+    return page
