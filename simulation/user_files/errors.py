@@ -122,7 +122,7 @@ def _raised_by_hand(error: BaseException, text: str) -> str | None:
     """What an error says that a line of the user's raises on purpose."""
     if isinstance(error, AssertionError):
         return "what stands behind assert does not hold" + (f": {text}" if str(error) else "")
-    by_hand = _innermost_is_the_users(error) and line_of(error).startswith("raise")
+    by_hand = _innermost_is_the_users(error) and re.search(r"(^|[;:]\s*)raise\b", line_of(error))
     return f"this line raises an error itself: {text}" if by_hand else None
 
 
