@@ -5,11 +5,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
 
 from simulation.cli.telling import tell
+from simulation.user_files import warning_of
 
 GOOD, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -37,7 +39,21 @@ def as_user_errors(*errors: type[Exception], code: int = BAD_INPUT) -> Iterator[
 
 @contextmanager
 def plain_warnings() -> Iterator[None]:
-    """Warnings inside are lines on stderr, without the place in the program that gives them."""
+    """Warnings inside are lines on stderr, each once, without the place in the program that gives them."""
+    told = set()
+
+    def tell_once(message: Warning | str, kind: type[Warning], file: str, line: int, *_: object) -> None:
+        note = _note(str(message), kind, file, line)
+        if note not in told:
+            tell(note, err=True)
+        told.add(note)
+
     with warnings.catch_warnings():
-        warnings.showwarning = lambda message, *_, **__: tell(f"note: {message}", err=True)
+        warnings.showwarning = tell_once
         yield
+
+
+def _note(message: str, kind: type[Warning], file: str, line: int) -> str:
+    """A warning; one of Python's in a user file has its line. A file of the program has a whole path."""
+    of_python = issubclass(kind, SyntaxWarning | RuntimeWarning) and not Path(file).is_absolute()
+    return f"{file}:{line}: note: {warning_of(message)}" if of_python else f"note: {message}"

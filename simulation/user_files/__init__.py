@@ -17,7 +17,7 @@ from simulation.user_files.errors import (
     why_failed,
 )
 from simulation.user_files.printing import printing_little, say_in
-from simulation.user_files.python_says import not_python, quoted, why_not_python
+from simulation.user_files.python_says import not_python, quoted, warning_of, why_not_python
 from simulation.user_files.run import found_in, home_of, register, run_file
 from simulation.user_files.time_limit import TookTooLong, limited, told_of_waiting
 from simulation.user_files.user_object import UserObject, names_in, parted
@@ -49,6 +49,7 @@ __all__ = [
     "say_in",
     "told_of_waiting",
     "waiting_in",
+    "warning_of",
     "watched",
     "why_failed",
     "why_not_python",

@@ -22,9 +22,9 @@ class Unreached:
     at_left: bool
 
 
-def idle_lines(text: str) -> list[tuple[int, str]]:
-    """The lines of a Python file that do nothing, in order, each with why."""
-    tree = ast.parse(text)
+def idle_lines(text: str, file: str) -> list[tuple[int, str]]:
+    """The lines of a Python file that do nothing, in order, each with why. file: its name, for warnings."""
+    tree = ast.parse(text, file)
     functions = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
     below = {
         each.lineno: "is never reached: the `return` above it ends the rule" for each in _unreached(tree)

@@ -154,6 +154,26 @@ RUNNING = {
 """The sentence for what Python says while a text runs."""
 
 
+DOUBTFUL = {
+    re.compile(
+        r"^\"is( not)?\" with"
+    ): "what is equal is asked with ==, and what differs with !=; not with is",
+    re.compile(r"assertion is always true"): "with brackets around both of its parts, assert asks nothing",
+    re.compile(r"invalid escape sequence '(.+)'"): "in a text, {0} is a sign that Python does not know",
+    re.compile(
+        r"object is not (?:callable|subscriptable); perhaps"
+    ): "a comma or another sign may be missing",
+    re.compile(r"invalid decimal literal"): "a blank is missing behind a number",
+    re.compile(r"encountered in (?:scalar )?(\w+)"): "{0} has no value for some of these numbers",
+}
+"""The sentence for what Python warns of."""
+
+
+def warning_of(text: str) -> str:
+    """The sentence in place of a warning of Python's, or the warning in its own words."""
+    return _filled(DOUBTFUL, text) or f"in Python's own words, {text}"
+
+
 def sentence_for(text: str) -> str | None:
     """The sentence in place of what Python says while a file runs; None if the table has none."""
     return _filled(RUNNING, text)

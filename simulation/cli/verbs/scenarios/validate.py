@@ -72,7 +72,7 @@ def idle_in(world: Scenario) -> list[str]:
     found = []
     for file, text in {each.file: each.text for each in world.user_files}.items():
         with suppress(SyntaxError):  # a rule that is not tried may be no Python
-            found += [f"{file}:{line}: note: this line {why}" for line, why in idle_lines(text)]
+            found += [f"{file}:{line}: note: this line {why}" for line, why in idle_lines(text, file)]
     return found
 
 
