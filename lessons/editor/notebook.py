@@ -8,7 +8,6 @@ process of their own; it begins by loading this file again, as `__mp_main__`.
 from __future__ import annotations
 
 import sys
-import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise
@@ -76,15 +75,15 @@ def _end(sentence: str) -> NoReturn:
 
 
 if __name__ == "__mp_main__":
+    from lessons.cell_warnings import tell_warnings
     from lessons.editor.cell_limit import stop_endless
     from lessons.editor.installs_nothing import install_nothing
     from lessons.python_errors import tell_whole_sentences
     from simulation.text.spoken.catalogue import chinese
     from simulation.user_files import say_in
 
-    # completes what is typed; what it cannot import it would tell the terminal
-    warnings.filterwarnings("ignore", module="jedi")
     tell_whole_sentences(language_of(sys.argv))
+    tell_warnings(language_of(sys.argv))
     stop_endless(language_of(sys.argv))
     install_nothing()
     speak(language_of(sys.argv))  # how far a study is
