@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from traceback import walk_tb
 from typing import Any
 
 from lessons.tables import HEADINGS
@@ -51,19 +52,25 @@ def _in_general(error: BaseException, language: str) -> str:
 
 
 def _place(error: BaseException, line: str, say: Say) -> str:
-    numbers = [number for number, _ in _frames(error)]
-    if not numbers or not line:
+    places = _places(error)
+    if not places or not line:
         return ""
-    return say(f"Line {numbers[-1]} ({line}): ", f"第 {numbers[-1]} 行（{line}）：")
+    (cell, _), (elsewhere, number) = places[0], places[-1]
+    if cell != elsewhere:
+        return say(f"Line {number} of another cell ({line}): ", f"另一个单元格的第 {number} 行（{line}）：")
+    return say(f"Line {number} ({line}): ", f"第 {number} 行（{line}）：")
 
 
-def _frames(error: BaseException) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Line and names of each place in a cell that an error went through."""
-    at = error.__traceback__
-    while at:
-        if CELL in at.tb_frame.f_code.co_filename:
-            yield at.tb_lineno, {**at.tb_frame.f_globals, **at.tb_frame.f_locals}
-        at = at.tb_next
+def _places(error: BaseException) -> list[tuple[str, int]]:
+    """File and line of each place in a cell that an error went through."""
+    through = walk_tb(error.__traceback__)
+    return [(frame.f_code.co_filename, line) for frame, line in through if CELL in frame.f_code.co_filename]
+
+
+def _names(error: BaseException) -> Mapping[str, Any]:
+    """What has a name at the innermost place in a cell that an error went through."""
+    frames = [frame for frame, _ in walk_tb(error.__traceback__) if CELL in frame.f_code.co_filename]
+    return {**frames[-1].f_globals, **frames[-1].f_locals} if frames else {}
 
 
 def _missing_brackets(error: BaseException, line: str, say: Say) -> str | None:
@@ -100,8 +107,7 @@ def _no_such_attribute(error: BaseException, line: str, say: Say) -> str | None:
 def _column_meant(error: BaseException, of: str, say: Say) -> str | None:
     """What is said of `table.diff.mean()`, where the table has a column `difference`."""
     table, _, word = of.rpartition(".")
-    known = [names for _, names in _frames(error)]
-    titles = _titles(known[-1].get(table)) if known else []
+    titles = _titles(_names(error).get(table))
     near = _meant(word, titles, say) if word not in titles else ""
     return say(f"{table} has no column '{word}'", f"{table} 里没有“{word}”这一列") + near if near else None
 
@@ -110,9 +116,9 @@ def _no_such_title(error: BaseException, line: str, say: Say) -> str | None:
     if not isinstance(error, KeyError) or len(error.args) != 1:
         return None
     key = error.args[0]
-    known = [names for _, names in _frames(error)]
-    for of in re.findall(r"(\w+)\[", line) if known else []:
-        titles = _titles(known[-1].get(of))
+    known = _names(error)
+    for of in re.findall(r"(\w+)\[", line):
+        titles = _titles(known.get(of))
         if titles and key not in titles:
             near = _meant(str(key), titles, say)
             there = ", ".join(titles[:SHOWN])
@@ -148,6 +154,11 @@ def _no_answer(error: BaseException, line: str, say: Say) -> str | None:
     name = error.name if isinstance(error, NameError) else None
     if not (name and name.startswith("answer_") and line.startswith("check")):
         return None
+    near = get_close_matches(
+        name, [each for each in _names(error) if each.startswith("ans")], n=1, cutoff=0.8
+    )
+    if near and not re.fullmatch(r"answer_\d+", near[0]):
+        return say(f"'{near[0]}' above shall be called {name}", f"上面写的是“{near[0]}”，应为 {name}")
     return say(f"the line {name} = … is missing above this one", f"上面少了一行 {name} = ……")
 
 

@@ -168,7 +168,7 @@ class Checks:
         for inputs, named, right in examples:
             fault = self._fault_of(answer, inputs, named, right, within)
             if fault:
-                return Verdict(False, fault + self._never_reached(answer))
+                return Verdict(False, fault + self._idle(answer))
         return Verdict(True, self.say("Right, in every example tried.", "正确，试过的例子都对。"))
 
     def _fault_of(self, answer: Callable, inputs: tuple, named: str, right: float, within: float) -> str:
@@ -179,7 +179,10 @@ class Checks:
         except Exception as error:  # whatever a beginner's function raises is told, not thrown
             return self._raised(named, error)
         if given is None:
-            return self._returns_nothing(answer, named)
+            return self.say(
+                f"For {named} it returns nothing: every way through needs return and a number.",
+                f"{named} 时没有返回值：每个分支都要 return 一个数。",
+            )
         fault = self._no_number(given)
         if fault:
             return self.say(f"For {named}: {fault}", f"{named} 时：{fault}")
@@ -190,17 +193,12 @@ class Checks:
             f"{named} 时返回 {float(given):.4g}，应为 {right:.4g}。",
         )
 
-    def _returns_nothing(self, answer: Callable, named: str) -> str:
+    def _idle(self, answer: Callable) -> str:
+        """Which line does nothing, if one does."""
         line = unused_value(answer)
         if line is None:
-            return self.say(
-                f"For {named} it returns nothing: every way through needs return and a number.",
-                f"{named} 时没有返回值：每个分支都要 return 一个数。",
-            )
-        return self.say(
-            f"For {named} it returns nothing: is return missing in line {line}?",
-            f"{named} 时没有返回值：第 {line} 行是不是漏了 return？",
-        )
+            return self._never_reached(answer)
+        return self.say(f" Is return missing in line {line}?", f"第 {line} 行是不是漏了 return？")
 
     def _never_reached(self, answer: Callable) -> str:
         """Which line is never reached, and where it belongs: an editor puts the line behind a `return`

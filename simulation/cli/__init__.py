@@ -121,7 +121,8 @@ def _check_words(arguments: Sequence[str]) -> None:
                 "leave them out, or give the file or folder another name"
             )
         if found := WIDE_DASHES.fullmatch(word):
-            raise UsageError(f"'{word}': an option begins with English hyphens: --{found[1]}")
+            hyphens = "-" if len(found[1]) == 1 else "--"
+            raise UsageError(f"'{word}': an option begins with English hyphens: {hyphens}{found[1]}")
 
 
 def _with_two_dashes(error: click.NoSuchOption, arguments: Sequence[str]) -> click.NoSuchOption:

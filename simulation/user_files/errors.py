@@ -123,7 +123,9 @@ def _raised_by_hand(error: BaseException, text: str) -> str | None:
     if isinstance(error, AssertionError):
         return "what stands behind assert does not hold" + (f": {text}" if str(error) else "")
     by_hand = _innermost_is_the_users(error) and re.search(r"(^|[;:]\s*)raise\b", line_of(error))
-    return f"this line raises an error itself: {text}" if by_hand else None
+    if not by_hand:
+        return None
+    return f"this line raises an error itself: {text}" if str(error) else "this line raises an error itself"
 
 
 def _instead(error: BaseException, states: list[str]) -> str:

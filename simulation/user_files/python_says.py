@@ -11,7 +11,7 @@ import unicodedata
 from difflib import get_close_matches
 from keyword import kwlist
 
-FROM_KEYBOARD = str.maketrans("“”‘’。、《》【】×÷−", "\"\"''.,<>[]*/-") | str.maketrans(
+FROM_KEYBOARD = str.maketrans("“”‘’。、《》【】×÷−—–", "\"\"''.,<>[]*/---") | str.maketrans(
     {"≤": "<=", "≥": ">=", "≠": "!="}
 )
 """Signs of a Chinese keyboard or of arithmetic that no normal form of Unicode turns into those of Python."""
@@ -21,6 +21,7 @@ TOO_LEFT = "or a line above stands too far to the left"
 NO_COLON = "no colon stands at the end of a line that begins with return"
 SHARE = "a percentage is written as a share: 0.3 for 30 %"
 DIGIT_AND_LETTER = re.compile(r"invalid decimal literal")
+TOO_RIGHT = re.compile(r"unexpected indent")
 VAGUE = re.compile(r"invalid syntax(\.\s+Maybe you meant '!=' .*)?|expected ':'")
 """What Python says of a line that may be wrong in many ways."""
 SURE_LINES = {
@@ -65,7 +66,7 @@ SYNTAX = {
     re.compile(
         r"expected an indented block"
     ): f"the line shall stand further in than the one above; {AS_A_BLOCK}",
-    re.compile(r"unexpected indent"): f"the line stands too far to the right; {AS_A_BLOCK}",
+    TOO_RIGHT: f"the line stands too far to the right; {AS_A_BLOCK}",
     re.compile(
         r"unindent does not match"
     ): f"the line begins in a column where none above begins, {TOO_LEFT}; {AS_A_BLOCK}",
@@ -201,6 +202,8 @@ def why_not_python(error: SyntaxError | ValueError, line: str) -> str:
     if VAGUE.fullmatch(said) and (clear := _clear(line)):
         return clear
     known = _filled(SYNTAX, said)
+    if TOO_RIGHT.search(said) and getattr(error, "lineno", None) == 1:
+        return f"{known}; is the line with `def` missing above it?"
     return known + _product(said, line) if known else f"in Python's own words, {said}"
 
 

@@ -42,6 +42,7 @@ def test_an_option_with_one_dash_too_few_and_a_scenario_without_its_ending_bring
 ):
     assert "没有选项“-rules”，是不是想写“--rules”？" in command("--lang", "zh", "validate", "-rules", "a").err
     assert "“—rules”：选项以英文连字符开头：--rules" in command("--lang", "zh", "validate", "—rules", "a").err
+    assert "“—n”：选项以英文连字符开头：-n" in command("--lang", "zh", "run", "—n", "5").err
     for name in ("my_rule.py", "my_rule.yaml", "test_my_rule.py"):
         (tmp_path / name).touch()
     given = tmp_path / "my_rule"

@@ -195,7 +195,9 @@ def test_run_py_tests_a_users_file_and_nothing_else(tmp_path, text, ended):
     done = subprocess.run(words, cwd=tmp_path, capture_output=True, encoding="utf-8")
     code, dots, lines, error = ended
     said = done.stdout.split("[100%]\n")[-1].splitlines()
-    assert (done.returncode, [each for each in said if each], done.stderr.strip()) == (code, lines, error)
+    begun, _, told = done.stderr.partition("\n")
+    assert begun == "正在运行测试……"
+    assert (done.returncode, [each for each in said if each], told.strip()) == (code, lines, error)
     assert done.stdout.startswith(dots)
 
 

@@ -98,6 +98,25 @@ def test_no_error_shows_a_way_through_the_program_but_a_request_to_stop_is_none(
     assert not is_told(KeyboardInterrupt())
 
 
+def test_an_answer_by_a_misspelt_name_is_told_which(names):
+    error = error_of("answe_4 = 'b'\ncheck_4(answer_4)", names)
+    assert "上面写的是“answe_4”，应为 answer_4" in why_cell_failed(error, "zh")
+    assert "'answe_4' above shall be called answer_4" in why_cell_failed(error, "en")
+
+
+def test_an_error_in_a_function_of_another_cell_is_told_to_be_there(names):
+    # given a cell of the lesson that a student has changed, and one that calls its function
+    other = FILE.replace("Hbol", "Pvdt")
+    text = "def simulate(street):\n    return street.stp()\n"
+    linecache.cache[other] = (len(text), None, text.splitlines(keepends=True), other)
+    exec(compile(text, other, "exec"), names)
+    error = error_of("simulate(mine)", names)
+    assert why_cell_failed(error, "zh").startswith(
+        "另一个单元格的第 2 行（return street.stp()）：street 没有"
+    )
+    assert why_cell_failed(error, "en").startswith("Line 2 of another cell (return street.stp()): ")
+
+
 def test_a_cell_that_ends_the_program_is_told_that_it_need_not():
     assert why_cell_failed(SystemExit(), "zh") == "exit() 会结束整个程序；函数用 return 结束"
 

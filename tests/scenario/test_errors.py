@@ -254,11 +254,13 @@ CASES = {
     ),
     "a bracket that is never closed": (
         "model: {workers: 2\n",
-        "bad.yaml:6:1: this is not YAML: a comma , or the closing } is missing before this place",
+        "bad.yaml:6:1: this is not YAML: a comma , or the closing } is missing before this place, or a "
+        "quoted text ends too early",
     ),
     "a list that is never closed": (
         "rules: [a\n",
-        "bad.yaml:6:1: this is not YAML: a comma , or the closing ] is missing before this place",
+        "bad.yaml:6:1: this is not YAML: a comma , or the closing ] is missing before this place, or a "
+        "quoted text ends too early",
     ),
     "a colon that is missing": (
         "model\n  workers: 2\n",

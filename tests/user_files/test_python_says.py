@@ -53,6 +53,7 @@ NO_PYTHON = {
     "retrun 1": "是不是想写“return”？",
     "def f(age):\n    if age < 18 {\n        return 0": "行末写英文冒号 :，不用括号",
     "def f(age):\n    if age < 18 return 0": "条件后面、return 前面要写英文冒号",
+    "    return 1": "是不是漏了上面以 `def` 开头的一行？",
     "x = 0.8％": "30% 写作 0.3",
 }
 """Texts that are no Python, and words of what is said in Chinese."""

@@ -16,7 +16,9 @@ SENTENCES = {
     re.compile(
         r"expected <block end>"
     ): "the line begins in another column than those it belongs to, or a quoted text ends too early",
-    re.compile(r"expected ',' or '(.)'"): "a comma , or the closing {0} is missing before this place",
+    re.compile(
+        r"expected ',' or '(.)'"
+    ): "a comma , or the closing {0} is missing before this place, or a quoted text ends too early",
     re.compile(r"expected the node content"): "a value is missing here",
     re.compile(
         r"mapping values are not allowed"

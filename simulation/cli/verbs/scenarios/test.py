@@ -9,7 +9,9 @@ import click
 
 from simulation.cli.drafts import pytest_installed
 from simulation.cli.options.param_types import FILE, meant
+from simulation.cli.telling import tell
 from simulation.cli.user_errors import BAD_INPUT, FAILED, GOOD, UsageError
+from simulation.text.bilingual import Pair
 
 IN_SENTENCES = (
     *("-p", "simulation.cli.in_pytest", "-p", "no:cacheprovider", "--disable-warnings"),
@@ -35,6 +37,7 @@ def test(files: tuple[Path, ...]) -> int:
             raise UsageError(f"{file}: tests are written in Python, in a file test_NAME.py{_beside(file)}")
     if find_spec("pytest") is None:
         raise UsageError(f"tests need pytest; install it with: {pytest_installed()}")
+    tell(Pair("正在运行测试……", "Running the tests ..."), err=True)
     import pytest
 
     ended = pytest.main([*IN_SENTENCES, *map(str, files)])
