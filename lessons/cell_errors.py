@@ -150,6 +150,14 @@ def _no_such_module(error: BaseException, _line: str, say: Say) -> str | None:
     )
 
 
+def _no_check(error: BaseException, line: str, say: Say) -> str | None:
+    """What is said of `check(answer_1)`: a check has the number of its answer."""
+    called = re.match(r"check\w*\(answer_(\d+)", line)
+    if not (isinstance(error, NameError) and error.name and error.name.startswith("check") and called):
+        return None
+    return say(f"write check_{called[1]}(answer_{called[1]})", f"写成 check_{called[1]}(answer_{called[1]})")
+
+
 def _no_answer(error: BaseException, line: str, say: Say) -> str | None:
     name = error.name if isinstance(error, NameError) else None
     if not (name and name.startswith("answer_") and line.startswith("check")):
@@ -163,6 +171,7 @@ def _no_answer(error: BaseException, line: str, say: Say) -> str | None:
 
 
 HINTS = (
+    _no_check,
     _no_answer,
     _no_such_module,
     _missing_brackets,

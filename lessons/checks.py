@@ -198,7 +198,10 @@ class Checks:
         line = unused_value(answer)
         if line is None:
             return self._never_reached(answer)
-        return self.say(f" Is return missing in line {line}?", f"第 {line} 行是不是漏了 return？")
+        return self.say(
+            f" Is return missing in line {line}? print only shows.",
+            f"第 {line} 行是不是漏了 return？print 只显示，不返回。",
+        )
 
     def _never_reached(self, answer: Callable) -> str:
         """Which line is never reached, and where it belongs: an editor puts the line behind a `return`

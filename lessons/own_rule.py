@@ -24,6 +24,7 @@ IN_CHINESE = {
     r"which is no number": "返回的不是数：数不加引号，写 0.3，不写 '0.3'。",
     r"returned (\S+) for .*but a chance": "返回了 {0}，而概率要在 0 到 1 之间（百分之三十写作 0.3）。",
     r"returned \S+ for .*finite": "返回的数不是有限的数。",
+    r"number\(s\) for.*comma": "返回了好几个数：是不是多了一个逗号？小数用点，写 0.8，不写 0,8。",
     r"number\(s\) for": "返回了好几个数：一位居民只返回一个数。",
     r"changes what": "规则改变了状态：规则只返回一个数，状态由模型来改。",
     r"draws a random": "规则自己取了随机数：规则只返回概率，由模型与随机数比较。",

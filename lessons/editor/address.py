@@ -39,8 +39,10 @@ def tell_address(language: str, note: Callable[[str], object] = str) -> None:
     def ended() -> None:
         with suppress(OSError):  # whoever read it may have gone
             print(ENDED[language], flush=True)
-        logging.getLogger("uvicorn.error").disabled = True  # a second Ctrl-C leaves it a traceback to write
+        errors.disabled = True  # a second Ctrl-C leaves it a traceback to write
 
+    errors = logging.getLogger("uvicorn.error")
+    errors.addFilter(lambda record: not record.exc_info)  # of what was asked while the lesson was ended
     ours = {"print_startup": started, "print_shutdown": ended}
     for name, words in ours.items():
         setattr(lifespans, name, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 from simulation.cli.assumed_numbers import by_luck_alone, over_assumptions
@@ -41,7 +42,7 @@ def check_sources(folder: Path, trusted: bool = False) -> None:
     changes = edited_since(folder, study, standard(DEFAULTS).resolve)
     if changes:
         raise UsageError(
-            f"what {folder} was made of was edited since it began:\n{changes}\n"
+            f"what {folder} was made of was edited since it began:\n{indent(changes, '  ')}\n"
             "undo that, or run it into another folder; with --as-planned the folder's own copies are used"
         )
 

@@ -6,9 +6,12 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
+
+from simulation.user_files.user_object import UserObject
 
 VALUES = (ast.Compare, ast.BinOp, ast.BoolOp, ast.UnaryOp, ast.Name, ast.Attribute, ast.IfExp, ast.Subscript)
 """Parts of Python that work out a value and do nothing else."""
@@ -37,6 +40,15 @@ def idle_lines(text: str, file: str) -> list[tuple[int, str]]:
     return sorted((unused | below).items())
 
 
+def notes_on(files: Iterable[UserObject]) -> list[str]:
+    """What is said of the lines that do nothing in user-defined files; nothing of one that is no Python."""
+    notes = []
+    for file, text in {each.file: each.text for each in files}.items():
+        with suppress(SyntaxError):
+            notes += [f"{file}:{line}: note: this line {why}" for line, why in idle_lines(text, file)]
+    return notes
+
+
 def never_reached(function: Callable) -> Unreached | None:
     """The first line below a `return` and as far to the right; None if there is none, or the text of the
     function is not known."""
@@ -49,9 +61,10 @@ def never_reached(function: Callable) -> Unreached | None:
 
 
 def unused_value(function: Callable) -> int | None:
-    """The first line that works out a value which nobody takes, as one without its `return` does."""
+    """The first line that works out a value which nobody takes, as one without its `return` does, or that
+    only prints one."""
     tree, first = _read(function)
-    found = _unused(tree) if tree else []
+    found = [*_unused(tree), *_printed(tree)] if tree else []
     return first + min(found) - 1 if found else None
 
 
@@ -72,6 +85,18 @@ def _unused(tree: ast.AST) -> list[int]:
     """Lines that are a value alone; a text is a remark, and `...` stands for what is still to come."""
     alone = [each for each in ast.walk(tree) if isinstance(each, ast.Expr)]
     return [each.lineno for each in alone if isinstance(each.value, VALUES) or _is_number(each.value)]
+
+
+def _printed(tree: ast.AST) -> list[int]:
+    """Lines that print a number alone, as a beginner writes who means `return`."""
+    calls = [each.value for each in ast.walk(tree) if isinstance(each, ast.Expr)]
+    return [
+        each.lineno
+        for each in calls
+        if isinstance(each, ast.Call)
+        and ast.unparse(each.func) == "print"
+        and all(map(_is_number, each.args))
+    ]
 
 
 def _is_number(node: ast.expr) -> bool:

@@ -44,6 +44,7 @@ CLEAR_LINES = {
     re.compile(r"=!|<>"): "what differs is asked with !=",
     re.compile(r"&&|\|\|"): "write the words and, or, not",
     re.compile(r"\bthen\b"): "write a colon : in place of then",
+    re.compile(r"^\s*assert\b[^=!<>]*(?<![=!<>])=(?!=)"): TO_COMPARE,
     re.compile(r"^\s*else\b"): "an else stands in the same column as its if, and each if has one",
     re.compile(
         r"(?<!:)\b(if|elif|for|while|def|class)\b.*[^:]$"
@@ -136,7 +137,9 @@ RUNNING = {
         r"^Invalid comparison between|did not contain a loop"
     ): "a number and a text stand on the two sides of a sign",
     re.compile(r"could not be broadcast"): "the two sides of a sign hold different numbers of values",
-    re.compile(r"exceptions must derive"): 'behind raise stands an error, as in `raise ValueError("why")`',
+    re.compile(
+        r"exceptions must derive"
+    ): 'behind raise stands an error, as in `raise ValueError("why")`; a number is given back with return',
     re.compile(r"(\w+)\(\) takes from (\d+) to (\d+) positional arguments but (\d+) w"): (
         "{0}() takes {1} to {2} inputs but {3} were given"
     ),
@@ -217,13 +220,17 @@ def _clear(line: str) -> str | None:
     code = _without_texts(line)
     word = re.match(r"\s*([A-Za-z]+)\b(?!\s*[=(.])", code)
     if word and word[1] not in kwlist:
-        near = get_close_matches(word[1].lower(), kwlist, n=1, cutoff=0.8)
+        near = get_close_matches(word[1].lower(), kwlist, n=1, cutoff=0.8) or _of_the_same_letters(word[1])
         if near and word[1].lower() not in ("elseif", "elsif"):
             return f"did you mean '{near[0]}'?"
     open_ones = [each for each, closing in ("()", "[]", "{}") if code.count(each) > code.count(closing)]
     if open_ones:
         return f"the bracket {open_ones[0]} is not closed"
     return _filled(CLEAR_LINES, code)
+
+
+def _of_the_same_letters(word: str) -> list[str]:
+    return [each for each in kwlist if len(each) > 2 and sorted(each) == sorted(word.lower())]
 
 
 def _without_texts(line: str) -> str:

@@ -85,6 +85,12 @@ def test_what_is_missing_is_told_all_at_once(say):
     ]
 
 
+def test_of_what_a_misspelt_extends_would_bring_nothing_is_missed(say):
+    said = say("schema: 1\nname: mine\ntitle: {en: Mine, zh: 我的}\nextend: base.yaml\n")
+    assert "did you mean 'extends'?" in said
+    assert "experiment.start" not in said
+
+
 def test_headings_are_checked(say):
     text = "schema: 2\nname: my street\ntitle: {en: Street}\nexperiment: {start: 2025-01-01, days: 1.5}\n"
     assert say(text).splitlines() == [

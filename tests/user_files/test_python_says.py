@@ -50,6 +50,8 @@ NO_PYTHON = {
     "x = 1\nelse:\n    y": "else 要与它的 if 左边对齐",
     "x = 1 +": "最后一个符号后面还缺内容",
     "def f():\n    Return 1": "是不是想写“return”？",
+    "dfe f():\n    return 1": "是不是想写“def”？",
+    "def f(a, b):\n    assert a = b": "比较是否相等要写两个等号 ==",
     "retrun 1": "是不是想写“return”？",
     "def f(age):\n    if age < 18 {\n        return 0": "行末写英文冒号 :，不用括号",
     "def f(age):\n    if age < 18 return 0": "条件后面、return 前面要写英文冒号",

@@ -30,6 +30,8 @@ LESSON = Pair(
     "A rule in a lesson is compared with the rule that the lesson begins with (first_rule), any other rule "
     "with the program's own.",
 )
+DONE_AND_FAILED = Pair("{d}，{f}。", "{d}; {f}.")
+UNTOUCHED_TOO = Pair("{d}，{f}，{u}。", "{d}; {f}; {u}.")
 NOTHING = Pair("没有指标变化", "no metric differs")
 COLUMNS = described_table(
     "grades.csv",
@@ -75,6 +77,7 @@ def lines(grade: Grade) -> Iterator[str]:
         return
     for each in grade.moved[:SAID] or [NOTHING]:
         yield f"    {spoken(each if isinstance(each, Pair) else each.words())}"
+    yield from (f"    {spoken(note)}" for note in grade.notes)
 
 
 def table(grades: Sequence[Grade], lang: str = "en") -> pd.DataFrame:
@@ -112,10 +115,13 @@ def _called(info: MetricInfo) -> str:
 
 def class_page(grades: Sequence[Grade], days: int, lang: str, left: Sequence[str] = ()) -> str:
     """The page of a class; lang: the language that is shown first; left: files that were not read."""
-    done, failed = ([each for each in grades if bool(each.error) is wrong] for wrong in (False, True))
-    verdict = Pair("{d}，{f}。", "{d}; {f}.").fill(
+    done = [each for each in grades if not each.error]
+    untouched = [each for each in grades if each.is_untouched]
+    failed = [each for each in grades if each.error and not each.is_untouched]
+    verdict = (UNTOUCHED_TOO if untouched else DONE_AND_FAILED).fill(
         d=counted(len(done), "份规则运行完毕", "rule file ran to the end", "rule files ran to the end"),
         f=counted(len(failed), "份有错误", "has an error", "have an error"),
+        u=counted(len(untouched), "份没有改过", "was not changed", "were not changed"),
     )
     return page(
         TITLE,
@@ -126,7 +132,11 @@ def class_page(grades: Sequence[Grade], days: int, lang: str, left: Sequence[str
             *([LESSON] if any(each.work.before for each in done) else []),
             _equal(),
         ],
-        [*([_done(done)] if done else []), *([_failed(failed)] if failed else [])],
+        [
+            *([_done(done)] if done else []),
+            *([_failed(failed)] if failed else []),
+            *([_untouched(untouched)] if untouched else []),
+        ],
         good=not failed,
         lang=lang,
     )
@@ -145,15 +155,30 @@ def _done(grades: Sequence[Grade]) -> Section:
     heads += [Pair(f"变化最明显的指标 {nth}", f"moves most, {nth}") for nth in range(1, SAID + 1)]
     rows = []
     for each in grades:
-        about = " · ".join(filter(None, (each.work.file, each.replaces, each.about)))
+        about = same(" · ".join(filter(None, (each.work.file, each.replaces, each.about))))
+        notes = [Pair(chinese(note), note) for note in each.notes]
         said = [one.words() for one in each.moved[:SAID]] or [NOTHING]
-        rows.append([same(about), *said, *[same("")] * (SAID - len(said))])
+        rows.append([_joined([about, *notes]), *said, *[same("")] * (SAID - len(said))])
     text = Pair(
         "先列规则管的事，再列结果；结果中先列各对方向一致的，按变化比例排列。",
         "What the rule is about comes first, then outcomes, those first that move one way in both pairs, "
         "by share.",
     )
     return Section(Pair("各条规则动了什么", "What each rule moves"), text, heads=heads, rows=rows, words=True)
+
+
+def _joined(parts: Sequence[Pair]) -> Pair:
+    return Pair(*(" · ".join(each.side(lang) for each in parts) for lang in ("zh", "en")))
+
+
+def _untouched(grades: Sequence[Grade]) -> Section:
+    return Section(
+        Pair("没有改过的规则", "Rules that nobody has changed"),
+        Pair("它们还是这一课开头的规则。", "They are still the rule that the lesson begins with."),
+        heads=[Pair("文件", "file")],
+        rows=[[same(each.work.file)] for each in grades],
+        words=True,
+    )
 
 
 def _failed(grades: Sequence[Grade]) -> Section:

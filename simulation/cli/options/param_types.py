@@ -56,7 +56,8 @@ def param_name(param: click.Parameter | None) -> str:
 
 def meant(path: Path) -> str:
     """The name in the same folder that is nearest to one that is not there, as a question; or nothing."""
-    names = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    there = path.parent.iterdir() if path.parent.is_dir() else ()
+    names = [each.name for each in there if not path.suffix or each.suffix == path.suffix]
     scenario = f"{path.name}.yaml"
     near = scenario if scenario in names else nearest(path.name, names)
     return f"; did you mean '{path.with_name(near)}'?" if near else ""

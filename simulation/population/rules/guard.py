@@ -172,10 +172,12 @@ class Guard:
 
 
 def _how_to_stay_below(value: float) -> str:
-    """What somebody meant who gave more than 1: from 2 on per cents, below it a sum."""
+    """What somebody meant who gave more than 1: from 2 on per cents or tenths, below it a sum."""
     if 1 < value < 2:
         return "; 1 is the most: where a sum may exceed it, write min(1, ...)"
-    return f"; {value:g} % is written as {value / 100:g}" if 2 <= value <= 100 else ""
+    if 2 <= value <= 9:
+        return f"; {value:g} in ten is written as {value / 10:g}, {value:g} % as {value / 100:g}"
+    return f"; {value:g} % is written as {value / 100:g}" if 9 < value <= 100 else ""
 
 
 def _changes_something(error: Exception) -> bool:

@@ -127,7 +127,7 @@ class Chain:
             return False
         only(root, KEYS, "a scenario", self.errors)
         check_heading(root, self.errors)
-        return True
+        return "extends" in root.keys or not nearest("extends", root.keys)  # misspelt, a file is not read
 
 
 @dataclass(frozen=True)

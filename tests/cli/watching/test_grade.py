@@ -10,7 +10,7 @@ import pytest
 from simulation.cli import exit_code
 from simulation.cli.grading import tried
 from simulation.cli.grading.handed_in import HandedIn, handed_in
-from simulation.cli.grading.shown import class_page, table
+from simulation.cli.grading.shown import class_page, lines, table
 from simulation.cli.grading.tried import Grade, grades
 from simulation.cli.quick_look import what_moved
 from simulation.user_files import run_file
@@ -104,6 +104,21 @@ def test_the_lessons_own_rule_is_nobodys_answer(tmp_path):
 def test_a_lesson_whose_rule_nobody_changed_is_told_of(tmp_path):
     (work,) = handed_in(hand_in(tmp_path, a_py=in_language(LESSON, "zh")), WILLING)
     assert (work.rules, work.error) == ((), "a.py: the rule is still the one that the lesson begins with")
+    # and that is no fault
+    page = class_page([Grade(work, error=work.error)], 60, "zh")
+    assert "0 份规则运行完毕，0 份有错误，1 份没有改过。" in page
+    assert "没有改过的规则" in page and "没有运行完的规则" not in page
+
+
+def test_a_line_that_does_nothing_is_told_beside_what_the_rule_moves(tmp_path):
+    (work,) = handed_in(hand_in(tmp_path, a_py=rule("if self.age > 18:", "    0.5", "return 0.1")), WILLING)
+    grade = Grade(work)
+    assert [each.strip() for each in lines(grade)][1:] == [
+        "no metric differs",
+        "a.py:3: note: this line works out a value that nobody takes: "
+        "is `return` missing, or a name with = ?",
+    ]
+    assert "a.py:3：提示：这一行算出的值没有用上" in class_page([grade], 60, "zh")
 
 
 def test_of_a_lesson_whose_cell_is_no_python_the_line_is_told(tmp_path):
@@ -223,7 +238,8 @@ def test_the_command_writes_a_table_and_a_page(tmp_path, here, capsys, monkeypat
     assert told[1] == "    b.py: there is no function in it: a rule begins with def my_rule(self):"
     assert Path(told[-1]) == Path("results/grade-class/grades.html")
     # and who handed in what cannot be read is named, there and on the page
-    assert told[-2] == "not read, since only .py and .yaml hold rules: 丁.txt"
+    assert Path(told[-2]) == Path("results/grade-class/grades.csv")
+    assert told[-3] == "not read, since only .py and .yaml hold rules: 丁.txt"
     assert "丁.txt" in (tmp_path / "results" / "grade-class" / "grades.html").read_text("utf-8")
     rows = pd.read_csv("results/grade-class/grades.csv", encoding="utf-8-sig")
     assert list(rows["file"]) == ["a.py", "b.py"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from simulation.cli.options.param_types import FILE
 from simulation.cli.telling import tell
 from simulation.cli.user_errors import BAD_INPUT, GOOD
 from simulation.text.bilingual import Pair
-from simulation.user_files.idle_lines import idle_lines
+from simulation.user_files.idle_lines import notes_on
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -58,22 +57,13 @@ def validate_one(file: Path, try_rules: bool) -> int:
             name_rules(each, try_rules)
             for said in filter(None, [*beyond_ceilings(each), names_no_metric(each)]):
                 tell(f"{each.name}: note: {said}", err=True)
-            for said in idle_in(each):
+            for said in notes_on(each.user_files):
                 tell(said, err=True)
         tell(Pair(f"可以运行：{found.name}", f"ok {found.name}"))
     except (scenario.ScenarioError, ExperimentError, UserFileError) as errors:
         tell(str(errors), err=True)
         return BAD_INPUT
     return GOOD
-
-
-def idle_in(world: Scenario) -> list[str]:
-    """What is said of lines that do nothing in the user-defined files of a scenario."""
-    found = []
-    for file, text in {each.file: each.text for each in world.user_files}.items():
-        with suppress(SyntaxError):  # a rule that is not tried may be no Python
-            found += [f"{file}:{line}: note: this line {why}" for line, why in idle_lines(text, file)]
-    return found
 
 
 def name_rules(world: Scenario, try_them: bool) -> None:

@@ -108,4 +108,5 @@ def _write(out: Path, found: list[Grade], days: int, left: list[str]) -> Path:
         (out / "grades.html").write_text(class_page(found, days, language(), left), encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{out}: nothing can be written here: {error.strerror or error}") from error
+    click.echo(out / "grades.csv")
     return out / "grades.html"
