@@ -20,8 +20,8 @@ checks would no longer find your answer.
 (its name is the title of the page), and open it again.
 
 If a line says *You are currently connected as a reader*, or *kiosk mode*, this lesson is open in another tab:
-*Take over* goes on in this one. A pink page means that the program in the terminal has ended: `make lesson`
-starts it again; then reload the page.
+*Take over* goes on in this one. A pink page means that the program in the terminal has ended: type the
+command that opened it once more there, then reload the page. What you type while it is pink is not saved.
 """
 ZH = """
 **运行单元格**：点它右边的 ▶，或按 Ctrl+Enter。
@@ -32,7 +32,7 @@ ZH = """
 同一个名称在两个单元格里都写了：删掉其中一个，点下面*单元格 18* 这样的字就到另一个单元格。
 不小心改坏了课程本身的单元格：在终端按 Ctrl-C，删掉这一课的文件（名称在网页的标题上），再打开就是原样。
 提示“只能看”：这一课在另一个标签页里也开着，点*在这里继续*就在这里编辑。
-整页变成粉红色：终端里的程序已停，再用 `make lesson` 打开，然后刷新网页。
+整页变成粉红色：终端里的程序已停，在终端里再运行一次打开它的命令，然后刷新网页。粉红时打的字不会保存。
 """
 
 

@@ -53,7 +53,7 @@ def _open(language: Language) -> None:
     from marimo._cli.cli import main as marimo  # it reads its environment as it is imported
 
     tell_address(language, lesson.note if lesson else str)
-    run_when_free()
+    run_when_free(language)
     if language == "zh":
         say_in_chinese()
     try:

@@ -13,9 +13,19 @@ from typing import Any
 RUN_WHEN_FREE = Path(__file__).with_name("run_when_free.js")
 
 
-def run_when_free() -> None:
-    """Let a page run a cell that was busy when its keys were pressed, once it is free."""
+WAITS = {
+    "en": "This cell waits for others; below is what came of it before.",
+    "zh": "在等别的单元格；下面还是上一次的结果。",
+}
+
+
+def run_when_free(language: str) -> None:
+    """Let a page run a cell that was busy when its keys were pressed, once it is free, and say in "en" or
+    "zh" above what a cell shows that it waits."""
     put_into_page(f"<script>{RUN_WHEN_FREE.read_text('utf-8').strip()}</script>")
+    put_into_page(
+        f'<style>[data-status=queued] .output-area::before {{ content: "{WAITS[language]}"; }}</style>'
+    )
 
 
 def put_into_page(element: str) -> None:

@@ -72,7 +72,9 @@ def bar(twins: Twins, view: View, playing: bool) -> dict[str, Any]:
         "over": not twins.running,
         "playing": playing,
         "language": view.language,
-        "words": view.words("step", "week", "play", "pause", "again", "sure", "large", "code", "close"),
+        "words": view.words(
+            "step", "week", "play", "pause", "again", "sure", "large", "code", "close", "gone"
+        ),
         "begun": done > 0,
     }
 

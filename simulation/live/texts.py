@@ -13,6 +13,11 @@ TEXT = {
     "play": Pair("播放", "Play"),
     "pause": Pair("暂停", "Pause"),
     "again": Pair("重新开始", "Start over"),
+    "gone": Pair(
+        "程序已停，或网络断了：街道不再往下走。再打开程序后刷新本页。",
+        "The program has ended, or the network is down: the streets stand still. Start it again, then reload "
+        "this page.",
+    ),
     "sure": Pair("确定从头开始？", "Really start over?"),
     "large": Pair("放大网址", "Enlarge"),
     "code": Pair("二维码", "QR code"),

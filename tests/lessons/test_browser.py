@@ -299,6 +299,8 @@ def test_an_answer_that_is_run_while_another_cell_is_at_work_is_run_when_its_tur
         # when the cell of the next exercise waits for the streets, whose keys the editor does not heed
         waits = tab.locator("[data-status=queued]", has_text="answer_2 = None")
         waits.first.wait_for(state="attached", timeout=60_000)
+        before = "each => getComputedStyle(each, '::before').content"
+        assert "在等别的单元格" in waits.locator(".output-area").first.evaluate(before)
         answer = "mine.residents.willing.mean() - usual.residents.willing.mean()"
         typed(tab, "answer_2 = None", f"answer_2 = {answer}")
         # then its check is of what was typed

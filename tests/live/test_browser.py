@@ -327,3 +327,6 @@ def test_a_page_of_the_class_watches_what_the_teacher_moves(browser):
         pupil.locator(".live-resident").first.click()
         pupil.locator(".live-pair").first.wait_for()
         assert teacher.locator(".live-pair").count() == 0
+    # when the program has ended, both say so
+    for page in (teacher, pupil):
+        page.get_by_role("alert").get_by_text("The program has ended").wait_for(timeout=30_000)
