@@ -25,7 +25,7 @@ from simulation.population import SlowRuleWarning
 from simulation.scenario import Scenario
 from simulation.text.spoken.catalogue import chinese
 from simulation.user_files import TookTooLong, limited, waiting_in, why_failed
-from simulation.user_files.idle_lines import never_reached, unused_value
+from simulation.user_files.reading.idle_lines import never_reached, unused_value
 
 GREEN, AMBER = "#1a7f37", "#b35900"
 NEAR = 0.02  # a number that was read off a table and rounded misses by less than this share of it

@@ -15,6 +15,12 @@ STARTED = {"en": "address: {}", "zh": "网址：{}"}
 ENDED = {"en": "the lesson has ended", "zh": "这一课已结束"}
 
 
+def _is_for_the_terminal(record: logging.LogRecord) -> bool:
+    """Whether the server may say this: not that a page asked for something while its lesson was ended."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(error, ValueError) and "Invalid session" in str(error))
+
+
 def tell_address(language: str, note: Callable[[str], object] = str) -> None:
     """Let the server of this process, once it is started, say its address and its end in "en" or "zh". note:
     is told the address, too.
@@ -42,7 +48,7 @@ def tell_address(language: str, note: Callable[[str], object] = str) -> None:
         errors.disabled = True  # a second Ctrl-C leaves it a traceback to write
 
     errors = logging.getLogger("uvicorn.error")
-    errors.addFilter(lambda record: not record.exc_info)  # of what was asked while the lesson was ended
+    errors.addFilter(_is_for_the_terminal)
     ours = {"print_startup": started, "print_shutdown": ended}
     for name, words in ours.items():
         setattr(lifespans, name, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sysconfig
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,9 @@ import click
 from simulation.cli.telling import tell
 from simulation.user_files import warning_of
 
+OF_LIBRARIES = ("stdlib", "platstdlib", "purelib", "platlib")
+LIBRARIES = (Path(__file__).parents[1], *(sysconfig.get_path(each) for each in OF_LIBRARIES))
+"""Folders whose files are no user's."""
 GOOD, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -54,6 +58,7 @@ def plain_warnings() -> Iterator[None]:
 
 
 def _note(message: str, kind: type[Warning], file: str, line: int) -> str:
-    """A warning; one of Python's in a user file has its line. A file of the program has a whole path."""
-    of_python = issubclass(kind, SyntaxWarning | RuntimeWarning) and not Path(file).is_absolute()
+    """A warning; one of Python's in a user file has its line."""
+    own = not any(Path(file).is_relative_to(home) for home in LIBRARIES)
+    of_python = own and issubclass(kind, SyntaxWarning | RuntimeWarning)
     return f"{file}:{line}: note: {warning_of(message)}" if of_python else f"note: {message}"

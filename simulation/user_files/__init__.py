@@ -4,8 +4,6 @@ What is in such a file is named as `file.py:name`. Its text travels with the sce
 the same, whatever happens to the file later. An error in it is a sentence with file and line.
 """
 
-from simulation.user_files.counts import line_that_counts
-from simulation.user_files.draws import line_of_draw
 from simulation.user_files.errors import (
     COMMA,
     DeclarationError,
@@ -18,10 +16,12 @@ from simulation.user_files.errors import (
 )
 from simulation.user_files.printing import printing_little, say_in
 from simulation.user_files.python_says import not_python, quoted, warning_of, why_not_python
+from simulation.user_files.reading.counts import line_that_counts
+from simulation.user_files.reading.draws import line_of_draw
+from simulation.user_files.reading.waits import waiting_in
 from simulation.user_files.run import found_in, home_of, register, run_file
 from simulation.user_files.time_limit import TookTooLong, limited, told_of_waiting
 from simulation.user_files.user_object import UserObject, names_in, parted
-from simulation.user_files.waits import waiting_in
 from simulation.user_files.watch import watched
 
 __all__ = [

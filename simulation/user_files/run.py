@@ -14,9 +14,9 @@ from simulation.user_files.borders import check_may_run
 from simulation.user_files.errors import TEXT, DeclarationError, UserFileError, failure, line_in
 from simulation.user_files.printing import few_prints
 from simulation.user_files.python_says import not_python
+from simulation.user_files.reading.waits import refusals
 from simulation.user_files.time_limit import limited
 from simulation.user_files.user_object import UserObject
-from simulation.user_files.waits import refusals
 from simulation.user_files.watch import Watching, watch_methods
 
 _FOUND = "__found__"

@@ -9,10 +9,10 @@ from functools import wraps
 from types import FunctionType, TracebackType
 from typing import Any, ClassVar
 
-from simulation.user_files.draws import line_of_draw
 from simulation.user_files.errors import UserFileError, failure, line_in
+from simulation.user_files.reading.draws import line_of_draw
+from simulation.user_files.reading.waits import waiting_in
 from simulation.user_files.time_limit import TookTooLong, limited
-from simulation.user_files.waits import waiting_in
 
 
 class Watching:

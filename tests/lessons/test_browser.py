@@ -36,7 +36,7 @@ def test_what_a_student_types_is_kept_and_its_fault_is_told_at_its_cell(lesson: 
         # then its sentence is whole, in the language of the lesson
         tab.get_by_text("行末缺少英文冒号").wait_for(timeout=120_000)
         typed(tab, r"if self\.age < 18", "if self.age < 18:")
-        tab.get_by_text("应为 0.8").wait_for(timeout=60_000)  # a cell that still runs is not run again
+        tab.get_by_text("应为 0.8").wait_for(timeout=60_000)
         # when the last line is typed anew, with a misspelt state
         typed(tab, r"return 0\.6", "return self.truts")
         # then it is told there, in one sentence, and no cell below fails

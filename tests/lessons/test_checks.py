@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lessons.checks import Checks
-from simulation.user_files.idle_lines import never_reached
+from simulation.user_files.reading.idle_lines import never_reached
 
 pytest.importorskip("marimo", reason="lessons need the extra 'lessons'")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import logging
 
 import pytest
 
@@ -17,6 +18,7 @@ ADDRESS = "http://localhost:8000?access_token=abc"
 @pytest.fixture(autouse=True)
 def as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give marimo its own words back."""
+    monkeypatch.setattr(logging.getLogger("uvicorn.error"), "filters", [])
     for name in ("print_startup", "print_shutdown"):
         monkeypatch.setattr(lifespans, name, getattr(lifespans, name))
 
@@ -44,6 +46,14 @@ def test_open_to_a_network_it_says_both_addresses(capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "网址：http://0.0.0.0:8000"
     assert lines[1].endswith(":8000") and "0.0.0.0" not in lines[1]
+
+
+def test_of_a_page_that_asks_while_the_lesson_ends_nothing_is_written_and_other_errors_are():
+    tell_address("zh")
+    errors = logging.getLogger("uvicorn.error")
+    for error, heard in ((ValueError("Invalid session id: s_1"), False), (ValueError("another"), True)):
+        record = errors.makeRecord(errors.name, 40, "", 0, "Exception in ASGI", (), (None, error, None))
+        assert bool(errors.filter(record)) is heard
 
 
 def test_another_version_keeps_its_words(monkeypatch: pytest.MonkeyPatch):

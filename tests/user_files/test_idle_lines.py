@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulation.cli import exit_code
-from simulation.user_files.idle_lines import idle_lines
+from simulation.user_files.reading.idle_lines import idle_lines
 from tests.user_files.mistakes import RULE, rule, write
 
 USED = """
@@ -66,6 +66,16 @@ def test_what_python_warns_of_is_told_once_in_the_language_of_the_reader(
     monkeypatch.chdir(tmp_path)
     assert exit_code(["--lang", "zh", "validate", "--rules", "mine.yaml"]) == 0
     assert capsys.readouterr().err.count(told) == 1
+
+
+def test_what_python_warns_of_in_a_file_of_another_folder_has_its_line_too(
+    tmp_path, monkeypatch, in_this_process, capsys
+):
+    write(tmp_path, rule("if self.age is 18:", "    return 0.1", "return 0.5"), RULE)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert exit_code(["--lang", "zh", "validate", "--rules", "../mine.yaml"]) == 0
+    assert "mine.py:2：提示：比较是否相等写 ==" in capsys.readouterr().err
 
 
 def test_what_numpy_warns_of_in_a_rule_is_told_with_its_line(tmp_path, monkeypatch, in_this_process, capsys):

@@ -45,6 +45,11 @@ class HandedIn:
     error: str = ""
     before: tuple[UserRule, ...] = ()
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody changed the rule that a lesson begins with."""
+        return self.error.endswith(UNCHANGED)
+
 
 def handed_in(folder: Path, usual_target: str) -> list[HandedIn]:
     """What a folder and those below it hold, by name: scenarios with rules, and files of rules that no

@@ -116,8 +116,8 @@ def _called(info: MetricInfo) -> str:
 def class_page(grades: Sequence[Grade], days: int, lang: str, left: Sequence[str] = ()) -> str:
     """The page of a class; lang: the language that is shown first; left: files that were not read."""
     done = [each for each in grades if not each.error]
-    untouched = [each for each in grades if each.is_untouched]
-    failed = [each for each in grades if each.error and not each.is_untouched]
+    untouched = [each for each in grades if each.work.is_untouched]
+    failed = [each for each in grades if each.error and not each.work.is_untouched]
     verdict = (UNTOUCHED_TOO if untouched else DONE_AND_FAILED).fill(
         d=counted(len(done), "份规则运行完毕", "rule file ran to the end", "rule files ran to the end"),
         f=counted(len(failed), "份有错误", "has an error", "have an error"),

@@ -12,12 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from simulation.cli.grading.handed_in import HandedIn
-from simulation.cli.grading.lesson_file import UNCHANGED
 from simulation.cli.quick_look import Moved, values_of, what_moved
 from simulation.experiment.execution.engines.local_pool import Failure, run_all
 from simulation.report.data.about_rules import first_line
 from simulation.scenario import Scenario
-from simulation.user_files.idle_lines import notes_on
+from simulation.user_files.reading.idle_lines import notes_on
 
 SAID = 3  # metrics that are said of each rule
 LONGEST = 600.0  # seconds for what rules are compared with, so that a short limit is the students' alone
@@ -47,11 +46,6 @@ class Grade:
     def notes(self) -> list[str]:
         """What is said of lines of its files that do nothing."""
         return notes_on(self.work.rules)
-
-    @property
-    def is_untouched(self) -> bool:
-        """Whether nobody changed the rule that a lesson begins with."""
-        return self.error.endswith(UNCHANGED)
 
 
 def grades(

@@ -115,6 +115,7 @@ class Chain:
         self.complete &= document is not None and self._is_scenario(document, at)
         if document is None:
             return
+        self.complete &= not _misspells_extends(document.root)
         for parent in named_files(document.root, "extends", self.errors):
             self.follow(path.parent / parent.text, way, parent.location)
         self.documents.append(document)
@@ -127,7 +128,12 @@ class Chain:
             return False
         only(root, KEYS, "a scenario", self.errors)
         check_heading(root, self.errors)
-        return "extends" in root.keys or not nearest("extends", root.keys)  # misspelt, a file is not read
+        return True
+
+
+def _misspells_extends(root: Block) -> bool:
+    """Whether a file probably names another one by a misspelt key, so that what it brings is not read."""
+    return "extends" not in root.keys and bool(nearest("extends", set(root.keys) - set(KEYS)))
 
 
 @dataclass(frozen=True)

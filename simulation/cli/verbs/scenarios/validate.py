@@ -12,7 +12,7 @@ from simulation.cli.options.param_types import FILE
 from simulation.cli.telling import tell
 from simulation.cli.user_errors import BAD_INPUT, GOOD
 from simulation.text.bilingual import Pair
-from simulation.user_files.idle_lines import notes_on
+from simulation.user_files.reading.idle_lines import notes_on
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -28,7 +28,8 @@ def validate(files: tuple[Path, ...], rules: bool) -> int:
     shocks and metrics are Python and are always run, because their numbers are in them: policies and shocks
     are tried for one simulated day, metrics for one week. Rules are tried only with --rules. A note says
     where policies together go beyond the range of a lever, or join data systems that the street may not join,
-    and where a scenario's question (why) names no metric by its title in both languages.
+    where a scenario's question (why) names no metric by its title in both languages, and which line of a
+    user-defined file does nothing.
 
     \b
     Example:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import FunctionType, ModuleType
 from typing import Any
 
-from simulation.user_files.instructions import instructions_of, line_of
+from simulation.user_files.reading.instructions import instructions_of, line_of
 
 NAMES = {"random", "rng", "default_rng", "RandomState", "secrets", "urandom"}
 MODULES = ("random", "numpy.random", "secrets", "_random")

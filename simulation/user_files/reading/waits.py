@@ -8,7 +8,7 @@ from types import FunctionType
 from typing import Any, NoReturn
 
 from simulation.user_files.errors import UserFileError
-from simulation.user_files.instructions import instructions_of, is_beside, line_of
+from simulation.user_files.reading.instructions import instructions_of, is_beside, line_of
 
 WAITING = {
     "input": "asks a person with input(), but nobody can answer while a street is simulated; "

@@ -30,7 +30,7 @@ def idle_lines(text: str, file: str) -> list[tuple[int, str]]:
     tree = ast.parse(text, file)
     functions = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
     below = {
-        each.lineno: "is never reached: the `return` above it ends the rule" for each in _unreached(tree)
+        each.lineno: "is never reached: the `return` above it ends the function" for each in _unreached(tree)
     }
     unused = {
         line: "works out a value that nobody takes: is `return` missing, or a name with = ?"
