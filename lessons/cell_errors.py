@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from traceback import walk_tb
 from typing import Any
 
 from lessons.tables import HEADINGS
+from simulation.close_names import nearest
 from simulation.text.spoken.catalogue import chinese
 from simulation.user_files import UserFileError, line_of, why_failed
 
@@ -137,8 +137,8 @@ def _meant(name: str, names: list[str], say: Say) -> str:
     code = next((each for each, word in HEADINGS.items() if word == name and each in names), None)
     if code:  # the word of a Chinese table
         return say(f"; write '{code}'", f"；代码里写 {code}")
-    near = [each for each in names if name and each.startswith(name)] or get_close_matches(name, names, n=1)
-    return say(f"; did you mean '{near[0]}'?", f"；是不是想写“{near[0]}”？") if near else ""
+    near = next((each for each in names if name and each.startswith(name)), "") or nearest(name, names)
+    return say(f"; did you mean '{near}'?", f"；是不是想写“{near}”？") if near else ""
 
 
 def _no_such_module(error: BaseException, _line: str, say: Say) -> str | None:
@@ -162,11 +162,9 @@ def _no_answer(error: BaseException, line: str, say: Say) -> str | None:
     name = error.name if isinstance(error, NameError) else None
     if not (name and name.startswith("answer_") and line.startswith("check")):
         return None
-    near = get_close_matches(
-        name, [each for each in _names(error) if each.startswith("ans")], n=1, cutoff=0.8
-    )
-    if near and not re.fullmatch(r"answer_\d+", near[0]):
-        return say(f"'{near[0]}' above shall be called {name}", f"上面写的是“{near[0]}”，应为 {name}")
+    near = nearest(name, [each for each in _names(error) if each.startswith("ans")], close=0.8)
+    if near and not re.fullmatch(r"answer_\d+", near):
+        return say(f"'{near}' above shall be called {name}", f"上面写的是“{near}”，应为 {name}")
     return say(f"the line {name} = … is missing above this one", f"上面少了一行 {name} = ……")
 
 

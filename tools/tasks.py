@@ -101,6 +101,22 @@ def lesson(words):
 def teaching(words):
     """Make .venv with what lessons and streets for a class need, and write the teacher's pack."""
     folder = bootstrap.without_language(words)
+    if "-h" in folder or "--help" in folder:
+        bootstrap.say(
+            "Write the teacher's pack: plans, slides and answers, in English and Chinese.\n"
+            "  python run.py teaching            into build/teaching\n"
+            "  python run.py teaching FOLDER     into another folder",
+            "生成教师包：教案、幻灯片和答案，中英文各一份。\n"
+            "  python run.py teaching            写入 build/teaching\n"
+            "  python run.py teaching 文件夹      写入另一个文件夹",
+        )
+        return 0
+    if len(folder) > 1 or "".join(folder).startswith("-"):
+        bootstrap.say(
+            "teaching: one folder may be named, nothing else: python run.py teaching my_pack",
+            "teaching：后面只能写一个文件夹：python run.py teaching my_pack",
+        )
+        return 2
     spoken = ["--lang", bootstrap.asked[-1]] if bootstrap.asked else []
     in_it = ["-m", "tools.teaching", *map(os.path.abspath, folder), *spoken]
     if not in_own_venv() and is_ready_for("lessons"):

@@ -18,7 +18,7 @@ from click import Abort, ClickException
 
 from lessons.editor.address import tell_address
 from lessons.editor.open_once import held
-from lessons.editor.page import run_when_free
+from lessons.editor.page import run_when_free, tell_when_gone
 from lessons.editor.same_address import is_free
 from lessons.editor.words import say_in_chinese
 from simulation.text.quantities import Language
@@ -54,6 +54,7 @@ def _open(language: Language) -> None:
 
     tell_address(language, lesson.note if lesson else str)
     run_when_free(language)
+    tell_when_gone(language)
     if language == "zh":
         say_in_chinese()
     try:

@@ -17,6 +17,22 @@ WAITS = {
     "en": "This cell waits for others; below is what came of it before.",
     "zh": "在等别的单元格；下面还是上一次的结果。",
 }
+GONE = {
+    "en": "The program in the terminal has ended: what you type now is not kept. "
+    "Open the lesson again, then load this page anew.",
+    "zh": "终端里的程序已停，现在改的不会存进文件。请在终端里再打开这一课，然后刷新这个网页。",
+}
+GONE_STYLE = """
+body:has(.disconnected-gradient)::after {
+    content: "%s"; position: fixed; z-index: 100; bottom: 4rem; left: 50%%; transform: translateX(-50%%);
+    width: max-content; max-width: 80vw; padding: 0.5em 1em; border-radius: 0.5em;
+    background: #8f1d1d; color: #fff;
+}"""
+
+
+def tell_when_gone(language: str) -> None:
+    """Let a page say in "en" or "zh", wherever it is scrolled to, that its program has ended."""
+    put_into_page(f"<style>{GONE_STYLE % GONE[language]}</style>")
 
 
 def run_when_free(language: str) -> None:

@@ -468,12 +468,13 @@ def _():
     ## What you know now
 
     Agents have **states**; a **need** is not yet a **case**; what is on record is only a part of what is
-    true. Next: how the street decides who is willing to help, in lesson 2 (`make lesson N=2`).
+    true. Next: how the street decides who is willing to help, in lesson 2
+    (`make lesson N=2`, or `python run.py lesson 2`).
     """, """
     ## 现在你知道了
 
     主体有**状态**；**需求**还不是**事项**；记录在册的只是真实情况的一部分。
-    下一课：街道怎样决定谁愿意帮忙，见第二课（`make lesson N=2`）。
+    下一课：街道怎样决定谁愿意帮忙，见第二课（`make lesson N=2` 或 `python run.py lesson 2`）。
     """))
     return
 

@@ -394,12 +394,12 @@ def _():
 
     A rule returns a **chance**; **luck** belongs to a seed, a purpose and a person, so it stays when the rule
     changes. What differs between two streets of one seed is what you changed. Next: change a rule yourself,
-    in lesson 3 (`make lesson N=3`).
+    in lesson 3 (`make lesson N=3`, or `python run.py lesson 3`).
     """, """
     ## 现在你知道了
 
     规则返回**概率**；**运气**属于种子、用途和人，所以规则变了它也不变。
-    种子相同的两个街道，不同之处就是你改变的。下一课：自己改一条规则，见第三课（`make lesson N=3`）。
+    种子相同的两个街道，不同之处就是你改变的。下一课：自己改一条规则，见第三课（`make lesson N=3` 或 `python run.py lesson 3`）。
     """))
     return
 

@@ -172,7 +172,7 @@ def _():
     都对，就是新的 `if` 太靠右了，成了第一个 `if` 里面的：选中这两行，按 Shift+Tab。
 
     规则哪里不对，它的单元格会说明，并指出第几行；这时下面的单元格保持原样。
-    如果说 Python 不用某个符号，就找一找中文的引号、逗号、冒号和括号，换英文输入法重新输入。
+    如果说某个符号不是英文符号，就找一找中文的引号、逗号、冒号和括号，换英文输入法重新输入。
     """))
     return
 
@@ -461,8 +461,10 @@ def _():
 @app.cell(hide_code=True)
 def _():
     mo.md(say("""
-    You have tested an idea. Try another: go back to your rule, let trust decide (`return self.trust`), and
-    look at the comparison again. Exercise 1 will then no longer be content; that is as it should be.
+    You have tested an idea. Try another: go back to your rule, and let trust alone decide: `return self.trust`
+    as its only line. Look at the comparison again. Five differences above zero: are more hours sure, then? Ask
+    more luck: write `[2, 3, 4, 5, 6, 7, 8]` in place of `[2, 3, 4, 5]`. Exercise 1, and answers that are
+    plain numbers, will then no longer be content; that is as it should be.
 
     ## 5. Your rule in a file
 
@@ -517,8 +519,9 @@ def _():
     - **b** These runs cannot tell whether the rule makes it more or less.
     - **c** The rule makes it a little more.
     """, """
-    你已经检验了一个想法。再试一个：回到你的规则，让信任来决定（`return self.trust`），再看比较结果。
-    这时练习 1 会说不对，这是正常的。
+    你已经检验了一个想法。再试一个：回到你的规则，只让信任来决定，即整条规则只留一行 `return self.trust`，再看比较结果。
+    五个差值都大于零，时长就一定更多吗？换些运气看看：把 `[2, 3, 4, 5]` 改成 `[2, 3, 4, 5, 6, 7, 8]`。
+    这时练习 1 和写成数的答案会说不对，这是正常的。
 
     ## 五、自己的文件
 
@@ -617,13 +620,13 @@ def _():
 
     A rule returns a chance; the model brings the luck. Two streets with one seed differ only by what you
     changed. More about rules: `docs/rules.md`. Next: a policy, and what it costs
-    (`make lesson N=4`).
+    (`make lesson N=4`, or `python run.py lesson 4`).
     """, """
     ## 现在你知道了
 
     规则返回概率，运气由模型给出。种子相同的两个街道，不同之处只来自你的改动。
     关于规则的更多内容见 `docs/rules.md`（英文；`make docs` 写出中文的手册）。下一课：一项政策和它的代价
-    （`make lesson N=4`）。
+    （`make lesson N=4` 或 `python run.py lesson 4`）。
     """))
     return
 

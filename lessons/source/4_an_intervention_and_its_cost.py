@@ -468,7 +468,7 @@ def _():
     python run.py run scenarios/classroom.yaml scenarios/mine.yaml -n 5
     ```
 
-    Next: whether a difference is real (`make lesson N=5`).
+    Next: whether a difference is real (`make lesson N=5`, or `python run.py lesson 5`).
     """, """
     ## 现在你知道了
 
@@ -480,7 +480,7 @@ def _():
     python run.py run scenarios/classroom.yaml scenarios/mine.yaml -n 5
     ```
 
-    下一课：差值是不是真的（`make lesson N=5`）。
+    下一课：差值是不是真的（`make lesson N=5` 或 `python run.py lesson 5`）。
     """))
     return
 

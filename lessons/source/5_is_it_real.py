@@ -463,7 +463,7 @@ def _():
     ```
 
     Here `scenarios/mine.yaml` is your own policy, saved in lesson 4. Next: what a good figure can hide
-    (`make lesson N=6`).
+    (`make lesson N=6`, or `python run.py lesson 6`).
     """, """
     ## 现在你知道了
 
@@ -475,7 +475,7 @@ def _():
     ```
 
     这里的 `scenarios/mine.yaml` 是第四课里存下的你自己的政策。
-    下一课：漂亮的数字会掩盖什么（`make lesson N=6`）。
+    下一课：漂亮的数字会掩盖什么（`make lesson N=6` 或 `python run.py lesson 6`）。
     """))
     return
 

@@ -466,7 +466,7 @@ def _():
     *which* limit; and of *what*, cases or needs. The words stand in `docs/glossary.md`. How often clerks
     close on paper is an assumption here, so the size of the gap is one, too. What harder targets moved on
     this small street in forty days, and what they did not, your table says: look at the intervals. Next: six
-    remedies side by side (`make lesson N=7`).
+    remedies side by side (`make lesson N=7`, or `python run.py lesson 7`).
     """, """
     ## 现在你知道了
 
@@ -474,7 +474,7 @@ def _():
     用词见 `docs/glossary.md`（释义为英文；`make docs` 写出中文的手册）。
     纸面办结有多常见，在这里是假设，差距的大小因此也是假设；
     四十天里，加压在这个小街道上动了什么、没动什么，看表中的置信区间。
-    下一课：六项举措放在一起看（`make lesson N=7`）。
+    下一课：六项举措放在一起看（`make lesson N=7` 或 `python run.py lesson 7`）。
     """))
     return
 

@@ -453,7 +453,7 @@ def _():
     ```
 
     `scenarios/studies/equal-yuan.yaml` and `equal-minutes.yaml` compare the remedies with each other at one
-    price. Next: what a log tells (`make lesson N=8`).
+    price. Next: what a log tells (`make lesson N=8`, or `python run.py lesson 8`).
     """, """
     ## 现在你知道了
 
@@ -466,7 +466,7 @@ def _():
     ```
 
     `scenarios/studies/equal-yuan.yaml` 和 `equal-minutes.yaml` 在同样的代价下比较各项举措。
-    下一课：拟合一份台账（`make lesson N=8`）。
+    下一课：拟合一份台账（`make lesson N=8` 或 `python run.py lesson 8`）。
     """))
     return
 

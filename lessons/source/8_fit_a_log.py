@@ -740,7 +740,7 @@ def _():
     And what nobody reported is in no log.
 
     With a log of your own, bring it into the form of `log` above (`opened`, `closed`, `channel`), and begin
-    again at 1. Next: a question of your own (`make lesson N=9`).
+    again at 1. Next: a question of your own (`make lesson N=9`, or `python run.py lesson 9`).
     """, """
     ## 现在你知道了
 
@@ -749,7 +749,7 @@ def _():
     并且比照抄旧月份更相符，才算通过。没人反映的事，任何台账里都没有。
 
     如果你有自己的台账，先整理成上面 `log` 的样子（`opened`、`closed`、`channel`），再从第 1 节开始。
-    下一课：你自己的问题（`make lesson N=9`）。
+    下一课：你自己的问题（`make lesson N=9` 或 `python run.py lesson 9`）。
     """))
     return
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pandas.api.types import is_numeric_dtype
 
 from simulation.analysis.suggested_commands import FEWEST_POINTS, one_at_a_time, random_points
+from simulation.close_names import did_you_mean
 from simulation.experiment import ExperimentError
 from simulation.experiment.comparison.assumptions.turns import sets_of
 from simulation.experiment.comparison.baselines import baseline_of
@@ -20,7 +21,6 @@ from simulation.experiment.storage import manifest
 from simulation.experiment.storage.run_store import SETS, has_bom, read_table, write_table
 from simulation.metrics import Metric, known_metrics
 from simulation.text.bilingual import Pair
-from simulation.text.close_names import did_you_mean
 
 FEWEST, FEWEST_RANDOM = 12, FEWEST_POINTS
 """Points of trajectories, and points drawn at random, below which nothing is said."""

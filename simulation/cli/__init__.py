@@ -23,8 +23,8 @@ import click
 from simulation.cli.commands import verbs
 from simulation.cli.telling import take_language, tell, translated
 from simulation.cli.user_errors import BAD_INPUT, GOOD, INTERRUPTED, UsageError, plain_warnings
+from simulation.close_names import did_you_mean
 from simulation.plugins.registry import PluginError
-from simulation.text.close_names import did_you_mean
 from simulation.text.no_text import NO_TEXT, in_letters
 from simulation.text.shell_command import program
 from simulation.text.spoken import language, of_this_machine, speaking, spoken

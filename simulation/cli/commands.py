@@ -14,7 +14,7 @@ import click
 import simulation.cli.verbs as package
 from simulation.cli.telling import as_typed_here
 from simulation.cli.verbs.studies.run import run
-from simulation.text.close_names import did_you_mean
+from simulation.close_names import did_you_mean
 from simulation.text.spoken import spoken
 from simulation.version import __version__
 

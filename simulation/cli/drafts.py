@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import keyword
 import os
@@ -183,3 +184,18 @@ def between(folder: Path, file: Path) -> str:
     whole, home = folder.resolve(), STREET.parents[1].resolve()
     near = whole.is_relative_to(home) and file.resolve().is_relative_to(home)
     return Path(os.path.relpath(file.resolve(), whole) if near else file.absolute()).as_posix()
+
+
+def is_as_drafted(text: str, name: str) -> bool:
+    """Whether a function still says what a draft of a rule says, whatever it is called."""
+    draft = Draft("rule", name, Path(), STREET, "en")
+    written = next(made for place, made in draft.texts().items() if place == Path(f"{name}.py"))
+    return _lines_of(text, name) == _lines_of(written, name)
+
+
+def _lines_of(text: str, name: str) -> list[str]:
+    """What a function does, without its docstring; nothing where there is none of the name."""
+    functions = [each for each in ast.parse(text).body if isinstance(each, ast.FunctionDef)]
+    body = next((each.body for each in functions if each.name == name), [])
+    texts = (isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant) for each in body)
+    return [ast.dump(each) for each, is_text in zip(body, texts, strict=True) if not is_text]

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.close_names import did_you_mean
 from simulation.funding_channels import PURPOSES, WAGES
-from simulation.text.close_names import did_you_mean
 
 
 @dataclass(frozen=True)

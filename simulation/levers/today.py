@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.close_names import did_you_mean
 from simulation.conditions import Conditions
 from simulation.funding_channels import CHANNELS
 from simulation.levers.bills import Bill, Grant, bills_beside, grants_beside
 from simulation.levers.declared import ENDS, LEVERS, MATERIAL, LeverDefaults
-from simulation.text.close_names import did_you_mean
 from simulation.text.shell_command import our_command
 
 

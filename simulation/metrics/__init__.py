@@ -20,10 +20,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simulation.close_names import did_you_mean
 from simulation.plugins.registry import Registry
 from simulation.records import Records
 from simulation.records.closed import ClosedRecords
-from simulation.text.close_names import did_you_mean
 from simulation.units import wrong_unit
 from simulation.user_files import (
     DeclarationError,

@@ -6,12 +6,12 @@ Times are minutes from 00:00 of the first simulated day; NaN = not (yet).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.close_names import did_you_mean
 from simulation.codes import CaseClass, Channel, Review, Track
 
 CLASSES, CHANNELS = CaseClass.words(), Channel.words()
@@ -109,8 +109,7 @@ class Columns(dict[str, NDArray]):
 
 
 def _no_column(name: str, columns: Iterable[str]) -> NoReturn:
-    near = get_close_matches(name, columns := list(columns), n=1)
-    hint = f"; did you mean '{near[0]}'?" if near else f"; there are {', '.join(columns)}"
+    hint = did_you_mean(name, columns := list(columns)) or f"; there are {', '.join(columns)}"
     raise KeyError(f"no column is called '{name}'{hint}") from None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from simulation.text.close_names import nearest
+from simulation.close_names import nearest
 
 _LONGEST = 80  # characters of a value in a message
 _SHOWN = 17  # longer lists of allowed names hide the error they belong to

@@ -7,11 +7,11 @@ import linecache
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from inspect import signature
 from types import ModuleType, TracebackType
 from typing import Any
 
+from simulation.close_names import did_you_mean, nearest
 from simulation.user_files.python_says import quoted, sentence_for
 
 TEXT = "__own_text__"
@@ -20,6 +20,7 @@ IMPORTS = {"np": "import numpy as np", "pd": "import pandas as pd", "math": "imp
 """What a beginner uses and forgets to import."""
 CELL = "__marimo__cell_"
 """What the file of a lesson's cell is called by; its lines are kept where tracebacks look for them."""
+STATE = 0.65  # how similar a state must be to what was written: `student` is not `tenant`
 CLOSE = 0.7  # how similar two names must be where Python's own names are candidates: `count` is not `round`
 ONE_NUMBER = "a rule is about one agent: a state is one number, without for, sum, len, .mean() or [ ]"
 ENDS = "exit() ends the whole program; a function ends with return"
@@ -134,7 +135,7 @@ def _instead(error: BaseException, states: list[str]) -> str:
     if isinstance(error, ModuleNotFoundError):
         return "; a user file may import numpy, pandas and simulation, but no other user file"
     if isinstance(error, ImportError) and error.name_from:
-        return _meant(error.name_from, dir(_module(error.name)))
+        return did_you_mean(error.name_from, dir(_module(error.name)))
     if isinstance(error, NameError) and error.name:
         return _for_name(error.name, states, error)
     if isinstance(error, FileNotFoundError):
@@ -161,7 +162,7 @@ def _for_text(text: str) -> str:
 
 def _for_attribute(name: str, thing: Any, states: list[str]) -> str:
     if isinstance(thing, int | float) or hasattr(thing, "__array__"):
-        near = _meant(name, _attributes(thing), CLOSE) if getattr(thing, "ndim", 0) else ""
+        near = did_you_mean(name, _attributes(thing), close=CLOSE) if getattr(thing, "ndim", 0) else ""
         return near or f"; {ONE_NUMBER}"
     if isinstance(thing, Mapping) and name in thing:
         return f'; write ["{name}"], in brackets and quotes'
@@ -169,9 +170,9 @@ def _for_attribute(name: str, thing: Any, states: list[str]) -> str:
     held = [each for each in mine if not callable(getattr(type(thing), each, None))]
     listed, every = f"; there are {', '.join(held)}" if held else "", [*_attributes(thing), *mine]
     if not hasattr(type(thing), "fields"):
-        return _meant(name, every) or listed
+        return did_you_mean(name, every) or listed
     # of an agent rather a state than a rule
-    return _meant(name, held) or _meant(name, every, CLOSE) or listed
+    return did_you_mean(name, held, close=STATE) or did_you_mean(name, every, close=CLOSE) or listed
 
 
 def _for_name(name: str, states: list[str], error: NameError) -> str:
@@ -181,10 +182,10 @@ def _for_name(name: str, states: list[str], error: NameError) -> str:
         return f"; write self.{name}"
     if line_of(error).startswith(f"{name} =="):
         return f"; to give a name to a value, write one sign: {name} = ..."
-    near = get_close_matches(name, states, n=1)
+    near = nearest(name, states, STATE)
     if name.capitalize() in ("True", "False", "None"):
         return f"; did you mean '{name.capitalize()}'?"
-    return f"; did you mean 'self.{near[0]}'?" if near else _meant(name, _names_at(error), CLOSE)
+    return f"; did you mean 'self.{near}'?" if near else did_you_mean(name, _names_at(error), close=CLOSE)
 
 
 def _asked_as(error: BaseException) -> str:
@@ -241,11 +242,6 @@ def line_of(error: BaseException) -> str:
 def _names_at(error: BaseException) -> list[str]:
     """What could have been meant where the error arose: names of the file, of the function, of Python."""
     return [*_within(error), *dir(builtins)]
-
-
-def _meant(name: str, names: Iterable[str], close: float = 0.6) -> str:
-    near = get_close_matches(name, [each for each in names if each != name], n=1, cutoff=close)
-    return f"; did you mean '{near[0]}'?" if near else ""
 
 
 def _attributes(thing: Any) -> list[str]:

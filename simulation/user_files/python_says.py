@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import get_close_matches
 from keyword import kwlist
+
+from simulation.close_names import nearest
 
 FROM_KEYBOARD = str.maketrans("“”‘’。、《》【】×÷−—–", "\"\"''.,<>[]*/---") | str.maketrans(
     {"≤": "<=", "≥": ">=", "≠": "!="}
 )
 """Signs of a Chinese keyboard or of arithmetic that no normal form of Unicode turns into those of Python."""
-TO_COMPARE = "one = gives a name to a value; to compare, write =="
+TO_COMPARE = "one = gives a name to a value; to compare, write <, <=, >, >= or == (equal)"
 AS_A_BLOCK = "the lines of a block begin in one column, four spaces further in than its `def` or `if`"
 TOO_LEFT = "or a line above stands too far to the left"
 NO_COLON = "no colon stands at the end of a line that begins with return"
@@ -220,17 +221,13 @@ def _clear(line: str) -> str | None:
     code = _without_texts(line)
     word = re.match(r"\s*([A-Za-z]+)\b(?!\s*[=(.])", code)
     if word and word[1] not in kwlist:
-        near = get_close_matches(word[1].lower(), kwlist, n=1, cutoff=0.8) or _of_the_same_letters(word[1])
+        near = nearest(word[1].lower(), kwlist, close=0.8)
         if near and word[1].lower() not in ("elseif", "elsif"):
-            return f"did you mean '{near[0]}'?"
+            return f"did you mean '{near}'?"
     open_ones = [each for each, closing in ("()", "[]", "{}") if code.count(each) > code.count(closing)]
     if open_ones:
         return f"the bracket {open_ones[0]} is not closed"
     return _filled(CLEAR_LINES, code)
-
-
-def _of_the_same_letters(word: str) -> list[str]:
-    return [each for each in kwlist if len(each) > 2 and sorted(each) == sorted(word.lower())]
 
 
 def _without_texts(line: str) -> str:

@@ -125,6 +125,7 @@ def test_the_editor_of_a_chinese_lesson_speaks_chinese(lesson: Path):
         tab.get_by_role("menuitem", name="重新开始").wait_for()
         assert left_in_english(tab) == set()
         tab.keyboard.press("Escape")
+        tab.get_by_role("menu").wait_for(state="detached")
         tab.get_by_test_id("data-table-column-menu-button").first.click()
         tab.get_by_text("升序", exact=True).wait_for()
         assert left_in_english(tab) == set()
@@ -155,6 +156,9 @@ def test_a_page_goes_on_when_its_lesson_was_ended_and_opened_again(lesson: Path)
             tab.goto(address.partition("：")[2].strip())
             tab.get_by_text("应为 0.8").wait_for(timeout=240_000)
         tab.get_by_role("button", name="再试一次").wait_for(timeout=60_000)
+        # then that is said, wherever the page is scrolled to
+        said = tab.evaluate("getComputedStyle(document.body, '::after').content")
+        assert "终端里的程序已停，现在改的不会存进文件" in said
         # when it is opened again, then its address is the same
         with served(lesson) as server:
             assert server.stdout.readline() == address
@@ -162,6 +166,7 @@ def test_a_page_goes_on_when_its_lesson_was_ended_and_opened_again(lesson: Path)
             tab.get_by_role("button", name="再试一次").first.click()
             tab.get_by_text("应为 0.8").wait_for(timeout=60_000)
             tab.get_by_role("button", name="再试一次").wait_for(state="detached")
+            assert tab.evaluate("getComputedStyle(document.body, '::after').content") == "none"
             # also where it is loaded again
             tab.reload()
             tab.get_by_text("应为 0.8").wait_for(timeout=60_000)

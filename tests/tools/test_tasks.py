@@ -71,6 +71,27 @@ def test_the_teachers_pack_is_made_without_make(monkeypatch: pytest.MonkeyPatch,
     assert done == [["live", "lessons"], ["-m", "tools.teaching", str(tmp_path / "pack")]]
 
 
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["--help"], 0, "python run.py teaching FOLDER"),
+        (["--hlep"], 2, "one folder may be named, nothing else"),
+        (["pack", "more"], 2, "one folder may be named, nothing else"),
+    ],
+)
+def test_the_teachers_pack_makes_no_folder_of_an_option(
+    words: list[str],
+    code: int,
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    done = go_on_with(monkeypatch)
+    assert tasks.teaching(words) == code
+    assert said in capsys.readouterr().err
+    assert done == []
+
+
 def test_setup_says_what_it_can_install(capsys: pytest.CaptureFixture[str]):
     assert tasks.setup(["--help"]) == 0
     assert "python run.py setup live lessons" in (said := capsys.readouterr().err)

@@ -134,7 +134,8 @@ IN_A_RULE = {
     ),
     "= where == is meant": (
         rule("if self.age = 18:", "    return 0.5", "return 0.6"),
-        r"mine\.py:2:\d+: Python cannot read this: one = gives a name to a value; to compare, write ==$",
+        r"mine\.py:2:\d+: Python cannot read this: one = gives a name to a value; "
+        r"to compare, write <, <=, >, >= or == \(equal\)$",
     ),
     "a Chinese colon": (
         "def mine(self)：\n    return 0.5\n",

@@ -13,12 +13,12 @@ import pandas as pd
 from simulation.analysis.discover.peeling import Box, prim
 from simulation.analysis.parameter_sets import numbers_of
 from simulation.analysis.suggested_commands import FEWEST_POINTS, more_worlds, one_at_a_time, random_points
+from simulation.close_names import did_you_mean
 from simulation.experiment import ExperimentError, load_results
 from simulation.experiment.comparison.assumptions.turns import sets_of
 from simulation.experiment.storage.run_store import SETS
 from simulation.metrics import METRICS
 from simulation.scenario import ParameterSets
-from simulation.text.close_names import did_you_mean
 
 FEWEST = 8
 """Worlds of which something can be said."""

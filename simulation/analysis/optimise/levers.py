@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from simulation.close_names import did_you_mean
 from simulation.experiment import ExperimentError
 from simulation.interventions import interventions, remedies
 from simulation.parameters import described
 from simulation.scenario import Policy, Scenario
-from simulation.text.close_names import did_you_mean
 
 DOSES = (0.5, 1.0, 1.5)
 """Doses that are tried, in parts of what the scenario of a lever has; each number ends at its range."""

@@ -14,10 +14,10 @@ from simulation.analysis.optimise.measured import (
     Limit,
     paid_by,
 )
+from simulation.close_names import did_you_mean
 from simulation.experiment import ExperimentError
 from simulation.metrics import METRICS
 from simulation.scenario import ParameterSets, Scenario
-from simulation.text.close_names import did_you_mean
 
 FRESH = 100_000
 """From here on seeds of the re-check count: far from those of the search, and of the scenario's studies."""

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from simulation.analysis.overturn.advised import Advised, advised
+from simulation.close_names import did_you_mean
 from simulation.experiment import ExperimentError, load_results
 from simulation.experiment.comparison.baselines import baseline_of
 from simulation.experiment.comparison.finding import FEWEST_PAIRS
@@ -21,7 +22,6 @@ from simulation.experiment.runs import arms
 from simulation.metrics import known_metrics
 from simulation.scenario import Scenario
 from simulation.text.bilingual import Pair
-from simulation.text.close_names import did_you_mean
 
 MOST = 1
 """Rivals besides the baseline, where nobody asks for more."""

@@ -12,10 +12,10 @@ from simulation.analysis.inputs import Number, numbers
 from simulation.analysis.points import FEWEST, FEWEST_RANDOM
 from simulation.analysis.sensitivity.design import LUCKS, By, Design, labels, morris_points, random_points
 from simulation.analysis.sensitivity.steps import FINEST_FIRST
+from simulation.close_names import did_you_mean
 from simulation.experiment import ExperimentError
 from simulation.metrics import METRICS
 from simulation.scenario import Scenario, Study
-from simulation.text.close_names import did_you_mean
 
 HEAD = """\
 # Points of a sensitivity study about {name}: {design}, one row per point.

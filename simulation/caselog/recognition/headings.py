@@ -17,7 +17,7 @@ import pandas as pd
 from simulation.caselog.errors import LogError
 from simulation.caselog.log import FIELDS
 from simulation.caselog.recognition.personal import looks_personal, personal_name
-from simulation.text.close_names import did_you_mean
+from simulation.close_names import did_you_mean
 
 _SHOWN, _CUT = 30, 40
 _NEEDED = {"opened": ("opened",), "closed": ("closed", "hours"), "type": ("type",)}

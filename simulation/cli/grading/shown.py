@@ -30,6 +30,7 @@ LESSON = Pair(
     "A rule in a lesson is compared with the rule that the lesson begins with (first_rule), any other rule "
     "with the program's own.",
 )
+WITH_NOTES = Pair("{d}（其中 {n} 份附有提示）", "{d} ({n} of them with a hint)")
 DONE_AND_FAILED = Pair("{d}，{f}。", "{d}; {f}.")
 UNTOUCHED_TOO = Pair("{d}，{f}，{u}。", "{d}; {f}; {u}.")
 NOTHING = Pair("没有指标变化", "no metric differs")
@@ -118,8 +119,10 @@ def class_page(grades: Sequence[Grade], days: int, lang: str, left: Sequence[str
     done = [each for each in grades if not each.error]
     untouched = [each for each in grades if each.work.is_untouched]
     failed = [each for each in grades if each.error and not each.work.is_untouched]
+    ran = counted(len(done), "份规则运行完毕", "rule file ran to the end", "rule files ran to the end")
+    hinted = sum(bool(each.notes) for each in done)
     verdict = (UNTOUCHED_TOO if untouched else DONE_AND_FAILED).fill(
-        d=counted(len(done), "份规则运行完毕", "rule file ran to the end", "rule files ran to the end"),
+        d=WITH_NOTES.fill(d=ran, n=hinted) if hinted else ran,
         f=counted(len(failed), "份有错误", "has an error", "have an error"),
         u=counted(len(untouched), "份没有改过", "was not changed", "were not changed"),
     )
@@ -156,7 +159,7 @@ def _done(grades: Sequence[Grade]) -> Section:
     rows = []
     for each in grades:
         about = same(" · ".join(filter(None, (each.work.file, each.replaces, each.about))))
-        notes = [Pair(chinese(note), note) for note in each.notes]
+        notes = [_plain(note) for note in each.notes]
         said = [one.words() for one in each.moved[:SAID]] or [NOTHING]
         rows.append([_joined([about, *notes]), *said, *[same("")] * (SAID - len(said))])
     text = Pair(
@@ -165,6 +168,11 @@ def _done(grades: Sequence[Grade]) -> Section:
         "by share.",
     )
     return Section(Pair("各条规则动了什么", "What each rule moves"), text, heads=heads, rows=rows, words=True)
+
+
+def _plain(sentence: str) -> Pair:
+    """A sentence without signs of code, which a page shows as they are."""
+    return Pair(*(said.replace("`", "") for said in (chinese(sentence), sentence)))
 
 
 def _joined(parts: Sequence[Pair]) -> Pair:
@@ -182,7 +190,7 @@ def _untouched(grades: Sequence[Grade]) -> Section:
 
 
 def _failed(grades: Sequence[Grade]) -> Section:
-    rows = [[Pair(chinese(each.error), each.error)] for each in grades]
+    rows = [[_plain(each.error)] for each in grades]
     text = Pair("改正后再运行一次。", "Mend them and grade again.")
     return Section(
         Pair("没有运行完的规则", "Rules that did not run to the end"),

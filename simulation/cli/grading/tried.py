@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from simulation.cli.drafts import is_as_drafted
 from simulation.cli.grading.handed_in import HandedIn
 from simulation.cli.quick_look import Moved, values_of, what_moved
 from simulation.experiment.execution.engines.local_pool import Failure, run_all
@@ -18,6 +19,7 @@ from simulation.report.data.about_rules import first_line
 from simulation.scenario import Scenario
 from simulation.user_files.reading.idle_lines import notes_on
 
+AS_DRAFTED = "the rule is as `new rule` wrote it; nobody has changed it"
 SAID = 3  # metrics that are said of each rule
 LONGEST = 600.0  # seconds for what rules are compared with, so that a short limit is the students' alone
 
@@ -44,8 +46,12 @@ class Grade:
 
     @property
     def notes(self) -> list[str]:
-        """What is said of lines of its files that do nothing."""
-        return notes_on(self.work.rules)
+        """What is said of lines of its files that do nothing, and of rules that nobody has changed."""
+        rules = (
+            () if self.work.before else self.work.rules
+        )  # that of a lesson says what its exercise asks for
+        drafted = any(is_as_drafted(rule.text, rule.name) for rule in rules)
+        return notes_on(self.work.rules) + [AS_DRAFTED] * drafted
 
 
 def grades(

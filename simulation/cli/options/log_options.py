@@ -40,8 +40,8 @@ def _pair(given: str) -> tuple[str, str]:
 
 def country(word: str) -> str:
     """Whose holidays. Raises UsageError for none that is known."""
+    from simulation.close_names import did_you_mean
     from simulation.place.calendar import countries
-    from simulation.text.close_names import did_you_mean
 
     if word not in countries():
         raise UsageError(f"--holidays: there is no country '{word}'{did_you_mean(word, sorted(countries()))}")

@@ -13,8 +13,8 @@ import click
 from simulation.cli.job_array import shard_of_task
 from simulation.cli.options.study_part import StudyPart
 from simulation.cli.user_errors import UsageError
+from simulation.close_names import nearest
 from simulation.shipped import as_shipped
-from simulation.text.close_names import nearest
 
 MISSING = {"file": "no such file", "directory": "no such folder", "path": "no such file or folder"}
 """What is said where a path is not there, by click's name of its kind."""

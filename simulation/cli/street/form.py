@@ -10,7 +10,7 @@ from typing import Any
 from simulation.cli.street.answer import shown_range
 from simulation.cli.street.questions import questions
 from simulation.cli.user_errors import UsageError
-from simulation.text.close_names import did_you_mean
+from simulation.close_names import did_you_mean
 
 NAME = "name"
 _NAME_TEXT = {"en": "What is the street called?", "zh": "街道叫什么名字？"}

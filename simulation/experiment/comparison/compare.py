@@ -14,6 +14,7 @@ import simulation.experiment.comparison.assumptions.table as assumptions_table
 import simulation.experiment.comparison.policies.best_within_budget as best_within_budget
 import simulation.experiment.comparison.policies.budget_ladder as budget_ladder
 import simulation.experiment.comparison.policies.sweep_table as sweep_table
+from simulation.close_names import did_you_mean
 from simulation.columns import described_table
 from simulation.experiment.comparison.assumptions.turns import Turns, difference_over, turns_of
 from simulation.experiment.comparison.assumptions.two_levels import TwoLevels
@@ -38,7 +39,6 @@ from simulation.experiment.storage.manifest import check_tables
 from simulation.experiment.storage.run_store import STUDY, has_bom, read_table, write_table
 from simulation.experiment.storage.study_json import read_study_json
 from simulation.statistics import PairedDifference, holm
-from simulation.text.close_names import did_you_mean
 
 COMPARED = described_table(
     "comparison.csv",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from simulation.close_names import did_you_mean
 from simulation.experiment.errors import ExperimentError
-from simulation.text.close_names import did_you_mean
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario

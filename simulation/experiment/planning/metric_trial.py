@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 
 import simulation.model  # noqa: F401  its packages say which series a day has
+from simulation.close_names import did_you_mean
 from simulation.columns import description
 from simulation.experiment.errors import ExperimentError
 from simulation.metrics import METRICS, number_of
 from simulation.records import Records
-from simulation.text.close_names import did_you_mean
 from simulation.user_files import UserFileError
 
 WRONG_NAMES = KeyError | AttributeError | NameError

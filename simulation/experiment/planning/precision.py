@@ -22,6 +22,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from simulation.close_names import did_you_mean
 from simulation.experiment.comparison.assumptions.turns import FEWEST_SETS, Turns, at_every_look, mean_over
 from simulation.experiment.comparison.assumptions.two_levels import TwoLevels, two_levels
 from simulation.experiment.comparison.finding import FEWEST_PAIRS, LEVEL
@@ -29,7 +30,6 @@ from simulation.experiment.errors import ExperimentError
 from simulation.scenario.settings import SEEDS_A_SET
 from simulation.scenario.yaml.units import convert
 from simulation.statistics import anytime_bound, anytime_pairs_needed
-from simulation.text.close_names import did_you_mean
 
 _ASKED = re.compile(r"\s*([^=\s]+)\s*=\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*(.*?)\s*")
 _LONG = {"h": "hour", "min": "minute", "d": "day"}  # as metrics and people shorten them

@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 
 import simulation.experiment.storage.files.parquet as parquet
+from simulation.close_names import did_you_mean
 from simulation.experiment.comparison.compare import read_study
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.manifest import check_tables
 from simulation.experiment.tables.typed_table import read_typed
-from simulation.text.close_names import did_you_mean
 from simulation.text.shell_command import our_command
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from simulation.close_names import did_you_mean
 from simulation.columns import described_table
 from simulation.experiment.errors import ExperimentError
 from simulation.experiment.storage.manifest import TRACES
@@ -15,7 +16,6 @@ from simulation.experiment.tables.data_dictionary import write_dictionary
 from simulation.experiment.tracing.explain import Explained
 from simulation.metrics import METRICS
 from simulation.scenario import Scenario
-from simulation.text.close_names import did_you_mean
 
 COLUMNS = described_table(
     TRACES,

@@ -16,11 +16,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.caselog import LogError
+from simulation.close_names import did_you_mean
 from simulation.columns import described_table
 from simulation.fit.office.hazard import Hazard
 from simulation.fit.office.pace import WEEK_HOURS
 from simulation.fit.office.spans import Numbers
-from simulation.text.close_names import did_you_mean
 
 DAY = 24.0
 MINUTE = 1 / 60

@@ -17,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.caselog import LogError
+from simulation.close_names import did_you_mean
 from simulation.fit.office.hazard import Hazard
 from simulation.fit.office.levels import WEEK
 from simulation.fit.office.pace import WEEK_HOURS, load_of
@@ -26,7 +27,6 @@ from simulation.fit.storms.found import storms_of
 from simulation.fit.storms.stretch import Stretch, course, fit_stretch
 from simulation.fit.weeks.options import AS_TODAY, DAY, Option, read_option
 from simulation.text.bilingual import Pair
-from simulation.text.close_names import did_you_mean
 
 MOST = 100.0
 """Times as many cases as a storm may bring at most."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from types import FunctionType
 from typing import Any
 
+from simulation.close_names import did_you_mean
 from simulation.population.agent import ArrayAgent
 from simulation.population.rules.guard import Guard
 from simulation.population.rules.user_rule import RuleError, UserRule, rules_of
@@ -43,9 +43,7 @@ def check_target(target: str, kinds: Iterable[type[ArrayAgent]]) -> None:
     """Raises RuleError for a kind or rule that does not exist."""
     names = targets(kinds)
     if target not in names:
-        close = get_close_matches(target, names, n=1)
-        hint = f"; did you mean '{close[0]}'?" if close else ""
-        raise RuleError(f"there is no rule '{target}'{hint}")
+        raise RuleError(f"there is no rule '{target}'{did_you_mean(target, names)}")
 
 
 def targets(kinds: Iterable[type[ArrayAgent]]) -> list[str]:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
+from simulation.close_names import did_you_mean
 from simulation.experiment.errors import StorageError
 from simulation.metrics import METRICS
 from simulation.plugins.registry import PluginError, Registry
@@ -24,7 +25,6 @@ from simulation.report.data.results_folder import UnreadableFolder
 from simulation.report.figures.figure import Picture
 from simulation.report.figures.picture_checks import lacks
 from simulation.text.bilingual import Pair
-from simulation.text.close_names import did_you_mean
 from simulation.user_files import DeclarationError, failure, line_in
 
 ASKED = ("folder", "rows", "known")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from simulation.close_names import did_you_mean
 from simulation.plots.look import Figure, numbered
 from simulation.report.figures.figure import CHOICES, Picture, Variant
 from simulation.report.tables.table import OF_A_SCENARIO, NamedCell, Table
 from simulation.text.bilingual import Pair, as_json
-from simulation.text.close_names import did_you_mean
 
 
 def lacks(picture: Picture, name: str) -> Iterator[str]:

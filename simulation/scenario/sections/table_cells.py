@@ -6,10 +6,10 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
+from simulation.close_names import nearest
 from simulation.scenario.errors import Errors, Location
 from simulation.scenario.yaml.inheritance import is_there, shown
 from simulation.scenario.yaml.nodes import Node, Text
-from simulation.text.close_names import nearest
 from simulation.user_files.borders import ASKS, is_outside
 
 Line = list[Text]

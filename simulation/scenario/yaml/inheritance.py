@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from os.path import normpath
 from pathlib import Path
 
+from simulation.close_names import nearest
 from simulation.scenario.errors import Errors, Location
 from simulation.scenario.yaml.nodes import Block, Items, Node, read_file
 from simulation.scenario.yaml.values import as_both_languages, as_name, as_text, only
-from simulation.text.close_names import nearest
 from simulation.user_files.borders import ASKS, is_outside
 
 KEYS = ("schema", "name", "title", "why", "extends", "place", "model", "city", "parameters", "interventions",

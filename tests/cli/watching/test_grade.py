@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 from simulation.cli import exit_code
+from simulation.cli.drafts import STREET, Draft
 from simulation.cli.grading import tried
 from simulation.cli.grading.handed_in import HandedIn, handed_in
 from simulation.cli.grading.shown import class_page, lines, table
-from simulation.cli.grading.tried import Grade, grades
+from simulation.cli.grading.tried import AS_DRAFTED, Grade, grades
 from simulation.cli.quick_look import what_moved
 from simulation.user_files import run_file
 from tests.conftest import one_after_another
@@ -118,7 +119,17 @@ def test_a_line_that_does_nothing_is_told_beside_what_the_rule_moves(tmp_path):
         "a.py:3: note: this line works out a value that nobody takes: "
         "is `return` missing, or a name with = ?",
     ]
-    assert "a.py:3：提示：这一行算出的值没有用上" in class_page([grade], 60, "zh")
+    page = class_page([grade], 60, "zh")
+    assert "a.py:3：提示：这一行算出的值没有用上" in page and "是不是漏了 return" in page
+    assert "1 份规则运行完毕（其中 1 份附有提示），0 份有错误。" in page
+
+
+def test_a_draft_that_nobody_changed_is_told_of(tmp_path):
+    drafted = Draft("rule", "keen", tmp_path / "handed", STREET, "zh").texts()
+    written = next(text for path, text in drafted.items() if path.name == "keen.py")
+    changed = written.replace("return 0.8", "return 0.9")
+    works = handed_in(hand_in(tmp_path, a_py=written, b_py=changed), WILLING)
+    assert [Grade(work).notes for work in works] == [[AS_DRAFTED], []]
 
 
 def test_of_a_lesson_whose_cell_is_no_python_the_line_is_told(tmp_path):

@@ -51,6 +51,7 @@ def explain(
     Example:
       python run.py explain scenarios/remedy-2-workers.yaml --days 120
     """
+    from simulation.close_names import did_you_mean
     from simulation.experiment.errors import ExperimentError
     from simulation.experiment.storage.run_store import write_table
     from simulation.experiment.tracing import add_traces, check_scenario
@@ -58,7 +59,6 @@ def explain(
     from simulation.experiment.tracing.printed import lines
     from simulation.metrics import METRICS
     from simulation.scenario import ScenarioError, load
-    from simulation.text.close_names import did_you_mean
     from simulation.text.shell_command import our_command
     from simulation.user_files import UserFileError
 
@@ -89,7 +89,7 @@ def explain(
 
 def only(scenario: Scenario, named: tuple[str, ...]) -> Scenario:
     """The scenario with some of its policies alone. Raises UsageError where it has none, or not these."""
-    from simulation.text.close_names import did_you_mean
+    from simulation.close_names import did_you_mean
 
     have = [policy.name for policy in scenario.policies]
     if not have:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from simulation.cli.user_errors import UsageError
-from simulation.text.close_names import did_you_mean
+from simulation.close_names import did_you_mean
 from simulation.text.spoken import language
 
 

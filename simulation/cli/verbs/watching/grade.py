@@ -89,8 +89,8 @@ def grade(
 
 
 def _check_rule(rule: str) -> None:
+    from simulation.close_names import did_you_mean
     from simulation.scenario.sections.user_defined.rules import known_targets
-    from simulation.text.close_names import did_you_mean
 
     if rule not in known_targets():
         raise UsageError(f"--rule: there is no rule '{rule}'{did_you_mean(rule, known_targets())}")

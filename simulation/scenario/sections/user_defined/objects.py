@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from simulation.close_names import nearest
 from simulation.scenario.errors import Errors, Location
 from simulation.scenario.yaml.inheritance import is_there, shown
-from simulation.text.close_names import nearest
 from simulation.user_files import UserFileError, UserObject, names_in, not_python, parted
 from simulation.user_files.borders import ASKS, is_outside
 
