@@ -25,7 +25,7 @@ from simulation.population import SlowRuleWarning
 from simulation.scenario import Scenario
 from simulation.text.spoken.catalogue import chinese
 from simulation.user_files import TookTooLong, limited, waiting_in, why_failed
-from simulation.user_files.reading.idle_lines import never_reached, unused_value
+from simulation.user_files.reading.idle_lines import equal_only, never_reached, unused_value
 
 GREEN, AMBER = "#1a7f37", "#b35900"
 NEAR = 0.02  # a number that was read off a table and rounded misses by less than this share of it
@@ -208,7 +208,7 @@ class Checks:
         straight below it."""
         found = never_reached(answer)
         if found is None:
-            return ""
+            return self._equal_only(answer)
         if found.at_left:
             return self.say(
                 f" Line {found.line} is never reached: the return above ends the rule. Move it above that.",
@@ -218,6 +218,15 @@ class Checks:
             f" Line {found.line} is never reached: it stands below a return, as far to the right. Mark it "
             "and what belongs to it, and press Shift+Tab.",
             f"第 {found.line} 行永远执行不到：它和上面的 return 对齐了。选中它和属于它的行，按 Shift+Tab。",
+        )
+
+    def _equal_only(self, answer: Callable) -> str:
+        line = equal_only(answer)
+        if line is None:
+            return ""
+        return self.say(
+            f" Line {line} asks with == for exactly one number; up to a number is <=, from a number on >=.",
+            f"第 {line} 行的 == 只认正好相等的数；“不超过”写 <=，“不小于”写 >=。",
         )
 
     def _raised(self, named: str, error: Exception) -> str:

@@ -192,7 +192,7 @@ def _(check_1):
 @app.cell(hide_code=True)
 def _(checks, put_in_force, scenario):
     def check_1(answer):
-        mo.output.replace(mo.md(say("Your rule is being tried (the first time takes longest) …", "正在试你的规则（第一次最久）……")))
+        mo.output.replace(mo.md(say("Trying your rule (slow the first time; an endless one stops in 20 s) …", "正在试你的规则（第一次最久；停不下来的，20 秒后会停）……")))
         tried = checks.own_rule(answer, "Resident.willing_share", scenario)
         if not tried.right:
             # en: the cells below keep what they show of the last rule that could be asked
@@ -461,10 +461,10 @@ def _():
 @app.cell(hide_code=True)
 def _():
     mo.md(say("""
-    You have tested an idea. Try another: go back to your rule, and let trust alone decide: `return self.trust`
-    as its only line. Look at the comparison again. Five differences above zero: are more hours sure, then? Ask
-    more luck: write `[2, 3, 4, 5, 6, 7, 8]` in place of `[2, 3, 4, 5]`. Exercise 1, and answers that are
-    plain numbers, will then no longer be content; that is as it should be.
+    You have tested an idea. Try another: go back to your rule, and let trust alone decide, with
+    `return self.trust` as its only line. Look at the comparison again. Five differences above zero: are more
+    hours sure, then? Ask more luck: write `[2, 3, 4, 5, 6, 7, 8]` in place of `[2, 3, 4, 5]`. Exercise 1, and
+    answers that are plain numbers, will then no longer be content; that is as it should be.
 
     ## 5. Your rule in a file
 
@@ -519,8 +519,9 @@ def _():
     - **b** These runs cannot tell whether the rule makes it more or less.
     - **c** The rule makes it a little more.
     """, """
-    你已经检验了一个想法。再试一个：回到你的规则，只让信任来决定，即整条规则只留一行 `return self.trust`，再看比较结果。
-    五个差值都大于零，时长就一定更多吗？换些运气看看：把 `[2, 3, 4, 5]` 改成 `[2, 3, 4, 5, 6, 7, 8]`。
+    你已经检验了一个想法。再试一个：回到你的规则，只让信任来决定，即整条规则只留一行 `return self.trust`。
+    再看比较结果：五个差值都大于零，时长就一定更多吗？
+    换些运气看看：把 `[2, 3, 4, 5]` 改成 `[2, 3, 4, 5, 6, 7, 8]`。
     这时练习 1 和写成数的答案会说不对，这是正常的。
 
     ## 五、自己的文件

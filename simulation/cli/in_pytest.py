@@ -18,6 +18,7 @@ from simulation.population import SlowRuleWarning
 from simulation.scenario import ScenarioError
 from simulation.text.spoken import language_here, speaking, spoken
 from simulation.user_files import UserFileError, failure, line_in, not_python, told_of_waiting
+from simulation.user_files.asserted import why_not_held
 from simulation.user_files.own_time import Stopped, Watched, still_runs
 from simulation.user_files.time_limit import SECONDS, endless, takes_long
 
@@ -113,6 +114,8 @@ def _found(path: Path, error: BaseException) -> str:
     if isinstance(error, SyntaxError):
         return _in_this_language(not_python(error, path.read_text("utf-8", "replace")))
     expected = isinstance(error, AssertionError) and str(error).partition("\n")[0]
+    if expected and expected.startswith("assert "):
+        return _in_this_language(why_not_held(expected, str(path), line_in(str(path), error)))
     return expected or _in_this_language(failure(error))
 
 

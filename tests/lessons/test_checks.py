@@ -143,6 +143,22 @@ def test_a_line_without_its_return_is_named():
     assert said.endswith(f"第 {line} 行是不是漏了 return？print 只显示，不返回。")
 
 
+def only_at_40(person):
+    if person.age == 40:
+        return 0.5
+    return 0.0
+
+
+def test_a_line_that_asks_for_exactly_one_number_is_named():
+    line = inspect.getsourcelines(only_at_40)[1] + 1
+    examples = [({"age": 40}, 0.5), ({"age": 39}, 0.5)]
+    said = Checks("zh").rule(only_at_40, examples).text
+    assert said == (
+        f"age = 39 时返回 0，应为 0.5。第 {line} 行的 == 只认正好相等的数；“不超过”写 <=，“不小于”写 >=。"
+    )
+    assert Checks("en").rule(only_at_40, examples[:1]).right
+
+
 @pytest.mark.parametrize("answer", [half, forgets, lambda person: 0, 0.5, max])
 def test_where_every_line_is_reached_nothing_is_told(answer):
     assert never_reached(answer) is None

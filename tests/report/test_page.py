@@ -6,6 +6,7 @@ import base64
 import gzip
 import json
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from simulation.report import UnreadableFolder, build
 from simulation.report.data.results_folder import Folder
 from simulation.report.data.run_facts import command
+from simulation.report.data.titles import one
 from simulation.report.page import Part, packed_data, unbroken
 from simulation.report.proof.sealed_page import CRATE
 from simulation.report.summary.run_notes import events
@@ -193,6 +195,14 @@ def test_a_metric_that_is_the_same_in_every_pair_is_neither_better_nor_unsure(fo
     assert row.unchanged
     assert not row.unsure
     assert row.words == TEXT["same"]
+
+
+def test_a_title_says_why_an_interval_without_zero_is_inconclusive(folder):
+    rows = [row for found in Part("r0", Folder(folder)).rows.values() for row in found]
+    open_ = next(row for row in rows if row.unsure and row.enough)
+    within, beside = (one(replace(open_, low=low, high=8.0)) for low in (-1.0, 1.0))
+    assert beside.zh.endswith("；比较的指标多，判断从严）") and beside.en.endswith("outcomes are compared)")
+    assert "从严" not in within.zh and "strictly" not in within.en
 
 
 @pytest.mark.slow

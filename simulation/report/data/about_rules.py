@@ -12,8 +12,8 @@ def about_rule(text: str, name: str, file_name: str, replaces: str) -> Pair:
     """What a rule replaces, and the first line that the text of its file says of it."""
     said, own = first_line(text, name), f"{file_name}:{name}"
     return Pair(
-        f"{replaces} 由 {own} 代替" + (f"：{said}" if said else "。"),
-        f"{replaces} is replaced by {own}" + (f": {said}" if said else "."),
+        f"{replaces} 由 {own} 代替" + (f"，规则文件的说明：{said}" if said else "。"),
+        f"{replaces} is replaced by {own}" + (f", which says: {said}" if said else "."),
     )
 
 

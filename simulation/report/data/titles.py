@@ -27,6 +27,7 @@ ONE = {
     ),
 }
 MORE = Pair("；还需约 {n}", "; about {n}")
+STRICT = Pair("；比较的指标多，判断从严", "; judged more strictly, as many outcomes are compared")
 MOST = Pair(
     "作用明确的方案中，{s}使{m}改善最多：{d}", "Of the conclusive effects, {s} improves {m} most: {d}"
 )
@@ -59,6 +60,8 @@ def one(row: Row) -> Pair:
     """The finding of one scenario and one metric."""
     kind = "same" if row.unchanged else row.verdict if row.enough else "too few"
     more = MORE.fill(n=counted(row.more_pairs, "对", "more pair")) if row.more_pairs else Pair("", "")
+    if row.strict:
+        more += STRICT
     way = Pair("减少", "cuts") if row.difference < 0 else Pair("增加", "raises")
     return ONE[kind].fill(
         s=row.scenario.name,

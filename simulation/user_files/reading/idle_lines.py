@@ -1,5 +1,5 @@
-"""Lines of a function that do nothing, though they are good Python: those below a `return`, and those that
-work out a value which nobody takes."""
+"""Lines of a function that do nothing, or less than was meant, though they are good Python: those below a
+`return`, those that work out a value which nobody takes, and those that ask for exactly one number."""
 
 from __future__ import annotations
 
@@ -65,6 +65,18 @@ def unused_value(function: Callable) -> int | None:
     only prints one."""
     tree, first = _read(function)
     found = [*_unused(tree), *_printed(tree)] if tree else []
+    return first + min(found) - 1 if found else None
+
+
+def equal_only(function: Callable) -> int | None:
+    """The first line that asks whether something is exactly one number, as `self.age == 25` does."""
+    tree, first = _read(function)
+    asked = [each for each in ast.walk(tree) if isinstance(each, ast.Compare)] if tree else []
+    found = [
+        each.lineno
+        for each in asked
+        if isinstance(each.ops[0], ast.Eq) and any(map(_is_number, [each.left, *each.comparators]))
+    ]
     return first + min(found) - 1 if found else None
 
 

@@ -31,7 +31,7 @@ def test_a_page_opens_with_what_the_rule_is_about_and_lists_what_it_touches(tmp_
     assert Path(told.out.strip()) == Path("out/quick.html")
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["quick.html"]
     page = (tmp_path / "out" / "quick.html").read_text("utf-8")
-    about = "Resident.willing_share is replaced by mine.py:mine: Everybody is willing."
+    about = "Resident.willing_share is replaced by mine.py:mine, which says: Everybody is willing."
     touched = page.index("What it touches")
     assert page.index(about) < touched < page.index("hours of help", touched)
     # and what the rule answers comes first, then what it is about, whatever moved more
