@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import linecache
 import re
 
-SIDES = re.compile(r"assert (.+?) (<=|>=|==|!=|<|>) (.+)")
-NUMBER = re.compile(r"(?:np\.\w+\()?(-?\d[\d.e+-]*)\)?")
+AROUND = re.compile(r"\bnp\.\w+\(([^()]*)\)")
+"""What numpy writes around a value."""
 NEARLY = 1e-6
 """By so much two numbers differ, at most, of which somebody expects that they are equal."""
 FIGURES = 6
@@ -15,28 +16,44 @@ FIGURES = 6
 def why_not_held(said: str, file: str, line: int) -> str:
     """Why an assertion without words of its own failed. said: what pytest makes of it, the line with values
     for names, as in `assert np.float64(0.9) < np.float64(0.6)`; file, line: where it stands."""
-    written = " ".join(linecache.getline(file, line).partition("#")[0].split()) or said
-    found = SIDES.fullmatch(said)
-    if not found:
-        return f"`{written}` does not hold"
-    left, sign, right = found.groups()
-    sentence = f"`{written}` does not hold: on the left stands {_short(left)}, on the right {_short(right)}"
-    nearly = _nearly(left, right, written) if sign == "==" else ""
-    return f"{sentence}; {nearly}" if nearly else sentence
+    written = linecache.getline(file, line).strip() or said
+    compared, values = _compared(written), _compared(AROUND.sub(r"\1", said))
+    shown = ast.unparse(compared) if compared else written.removeprefix("assert ")
+    if not values:
+        return f"`{shown}` does not hold"
+    left, right = values.left, values.comparators[0]
+    sentence = f"`{shown}` does not hold: on the left stands {_short(left)}, on the right {_short(right)}"
+    if not (compared and isinstance(values.ops[0], ast.Eq) and _nearly(left, right)):
+        return sentence
+    one, other = ast.unparse(compared.left), ast.unparse(compared.comparators[0])
+    hint = f"decimals are seldom quite equal: write abs({one} - {other}) < 0.001"
+    return f"{sentence}; {hint}"
 
 
-def _short(value: str) -> str:
-    """A value without what numpy writes around a number, and without figures that nobody reads."""
-    number = NUMBER.fullmatch(value)
-    return f"{float(number[1]):.{FIGURES}g}" if number else re.sub(r"np\.\w+\(([^()]*)\)", r"\1", value)
+def _compared(line: str) -> ast.Compare | None:
+    """The two sides that a line of a test compares, if it is one such line."""
+    try:
+        (found,) = ast.parse(line).body
+    except (SyntaxError, ValueError):
+        return None
+    test = found.test if isinstance(found, ast.Assert) else None
+    return test if isinstance(test, ast.Compare) and len(test.ops) == 1 else None
 
 
-def _nearly(left: str, right: str, written: str) -> str:
-    numbers = [NUMBER.fullmatch(each) for each in (left, right)]
-    sides = SIDES.fullmatch(written)
-    if not (all(numbers) and sides):
-        return ""
-    one, other = (float(each[1]) for each in numbers if each)
-    if abs(one - other) > NEARLY:
-        return ""
-    return f"decimals are seldom quite equal: write abs({sides[1]} - {sides[3]}) < 0.001"
+def _short(side: ast.expr) -> str:
+    """A value without figures that nobody reads."""
+    value = _decimal(side)
+    return ast.unparse(side) if value is None else f"{value:.{FIGURES}g}"
+
+
+def _decimal(side: ast.expr) -> float | None:
+    try:
+        value = ast.literal_eval(side)
+    except ValueError:
+        return None
+    return value if isinstance(value, float) else None
+
+
+def _nearly(left: ast.expr, right: ast.expr) -> bool:
+    one, other = _decimal(left), _decimal(right)
+    return one is not None and other is not None and abs(one - other) < NEARLY

@@ -92,7 +92,7 @@ def test_a_fault_of_the_test_itself_is_told_in_the_language_of_the_machine(draft
         f"测试 test_unread.py 没有通过：test_unread.py:1: {FULL_WIDTH}",
         "  | x = foo：",
         "测试 test_two 没有通过：test_read.py:3: 没有定义名称“foo”",
-        "测试 test_three 没有通过：test_read.py:6: `assert len([1]) == 2` 不成立：左边是 1，右边是 2",
+        "测试 test_three 没有通过：test_read.py:6: `len([1]) == 2` 不成立：左边是 1，右边是 2",
         "测试：0 项通过，3 项没有通过",
     ]
     # and the same in English on another machine
@@ -100,7 +100,7 @@ def test_a_fault_of_the_test_itself_is_told_in_the_language_of_the_machine(draft
     assert "the test test_unread.py failed: test_unread.py:1: Python has no sign ：" in english
     assert english.endswith(
         "the test test_two failed: test_read.py:3: name 'foo' is not defined\n"
-        "the test test_three failed: test_read.py:6: `assert len([1]) == 2` does not hold: "
+        "the test test_three failed: test_read.py:6: `len([1]) == 2` does not hold: "
         "on the left stands 1, on the right 2\n"
         "tests: 0 passed, 3 failed\n"
     )
