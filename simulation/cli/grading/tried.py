@@ -47,11 +47,10 @@ class Grade:
     @property
     def notes(self) -> list[str]:
         """What is said of lines of its files that do nothing, and of rules that nobody has changed."""
-        rules = (
-            () if self.work.before else self.work.rules
-        )  # that of a lesson says what its exercise asks for
-        drafted = any(is_as_drafted(rule.text, rule.name) for rule in rules)
-        return notes_on(self.work.rules) + [AS_DRAFTED] * drafted
+        rules = self.work.rules
+        is_lesson = bool(self.work.before)  # whose exercise asks for the rule that a draft has
+        drafted = not is_lesson and any(is_as_drafted(rule.text, rule.name) for rule in rules)
+        return notes_on(rules) + [AS_DRAFTED] * drafted
 
 
 def grades(
