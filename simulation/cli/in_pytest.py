@@ -49,6 +49,14 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         terminal._report_keyboardinterrupt = lambda: None
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -> tuple[str, str, str] | None:
+    """A sign among the dots where pytest has the first letter of an English word."""
+    if report.failed and _is_asked_for(config):
+        return "failed" if report.when == "call" else "error", "!", "!"
+    return None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     """Say beside the dots of pytest where a rule takes long."""

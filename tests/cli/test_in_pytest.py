@@ -58,6 +58,8 @@ def test_a_wrong_rule_is_told_in_chinese_and_nothing_of_the_program_is_shown(dra
     done = heard(drafts, *verb.IN_SENTENCES)
     # then each fault is one sentence, and the right rule, which is slow, has no warning
     assert done.stdout.endswith("测试：1 项通过，4 项没有通过\n") and done.returncode == 1, done.stdout
+    progress = done.stdout.partition(" ")[0]
+    assert (progress.count("!"), progress.count(".")) == (4, 1), progress
     for sentence in (
         "my_text（代替 Resident.willing_share）：对编号 0 的人返回 '0.6'，不是数；数不加引号：0.6",
         "： 不是英文符号，Python 不认",
