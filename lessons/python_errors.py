@@ -47,10 +47,22 @@ def _compiling(plain: Callable[..., Any], language: str) -> Callable[..., Any]:
             return plain(*inputs, **named)
         except SyntaxError as error:
             if type(error) in NOT_PYTHON:
-                error.msg = in_language(why_not_python(error, error.text or ""), language)
+                told = _no_return(error, inputs[0], language)
+                error.msg = told or in_language(why_not_python(error, error.text or ""), language)
             raise
 
     return compiled
+
+
+def _no_return(error: SyntaxError, cell: object, language: str) -> str | None:
+    """What is said of `return 0.3` in the cell of an answer, where no function is meant."""
+    answer = re.search(r"check_(\d+)\(", str(cell))
+    if "'return' outside" not in str(error.msg) or not answer or "def " in str(cell):
+        return None
+    name = f"answer_{answer[1]}"
+    if language == "zh":
+        return f"return 只写在 def 里；这里写 {name} = ……"
+    return f"return is written within def alone; here write {name} = ..."
 
 
 def _running(plain: Callable[..., str], language: str) -> Callable[..., str]:

@@ -143,6 +143,8 @@ def test_a_cell_that_is_no_python_is_told_in_the_language_of_the_file_before_any
     # then what it says of a cell is ours
     with pytest.raises(SyntaxError, match=word):
         runtime.compile_cell("def my_rule(self)\n    return 1", cell_id="Hbol")
+    with pytest.raises(SyntaxError, match=r"answer_2 = \.\.\.|answer_2 = ……"):
+        runtime.compile_cell("return 0.3\n\ncheck_2(answer_2)", cell_id="Hbol")
     assert not cell_runner.should_show_traceback(NameError("name 'x' is not defined"))
     # and how far a study is will be said in it, too
     assert spoken.language() == folder
