@@ -234,6 +234,14 @@ CASES = {
         "interventions:\n",
         "bad.yaml:5:1: 'interventions' has no value",
     ),
+    "a rule that is not indented": (
+        "rules:\nResident.willing_share: mine.py:mine\n",
+        "bad.yaml:5:1: 'rules' has no value; put two spaces before Resident.willing_share, "
+        "so that it belongs to it",
+        "bad.yaml:6:1: a scenario has no key 'Resident.willing_share'",
+        "  allowed: beyond_range, city, claims, experiment, extends, interventions, metrics, model, name, "
+        "parameters, place, rules, schema, shocks, strength, title, why",
+    ),
     "a file that is not there": (
         "extends: bads.yaml\n",
         "bad.yaml:5:10: there is no file 'bads.yaml'",

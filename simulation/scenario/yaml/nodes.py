@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from pathlib import Path
 from warnings import catch_warnings
 
@@ -188,6 +188,13 @@ def _composed(text: str, file: str, errors: Errors) -> Composed | None:
     return None
 
 
+def _no_value(name: str, below: Composed | None) -> str:
+    """What is said of a key without a value; a name with a dot belongs to the key above it."""
+    if isinstance(below, ScalarNode) and "." in below.value:
+        return f"{name} has no value; put two spaces before {below.value}, so that it belongs to it"
+    return f"{name} has no value"
+
+
 class _Reader:
     """Turns composed YAML into nodes with locations."""
 
@@ -222,20 +229,27 @@ class _Reader:
             return None
         return Text(composed.value, composed.style is None, location)
 
-    def value(self, composed: Composed, name: str = "an entry", at: Location | None = None) -> Node | None:
-        """A node that is not empty. at: where to complain that it is."""
+    def value(
+        self,
+        composed: Composed,
+        name: str = "an entry",
+        at: Location | None = None,
+        below: Composed | None = None,
+    ) -> Node | None:
+        """A node that is not empty. at: where to complain that it is; below: the key in the next line."""
         node = self.node(composed)
         if isinstance(node, Text) and node.plain and node.text in _NOTHING:
-            self.errors.add(at or node.location, f"{name} has no value")
+            self.errors.add(at or node.location, _no_value(name, below))
             return None
         return node
 
     def block(self, composed: MappingNode, location: Location) -> Block:
         """A map; a key with an error is left out."""
         block = Block({}, location)
-        for key, value in composed.value:
+        belows = [key for key, _ in composed.value[1:]]
+        for (key, value), below in zip_longest(composed.value, belows):
             name = self.key(key, block)
-            node = self.value(value, f"'{name}'", self.location(key))
+            node = self.value(value, f"'{name}'", self.location(key), below)
             if name is not None and node is not None:
                 block.entries[name] = node
         return block
