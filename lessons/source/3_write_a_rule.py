@@ -374,11 +374,11 @@ def _(first, in_force, mine, pd, simulate, usual):
     for _seed in [2, 3, 4, 5]:
         pairs[_seed] = (simulate(_seed, first), simulate(_seed, in_force() or first))
 
+    def _hours(street):
+        return float(street.residents.hours_given.sum())
+
     comparison = pd.DataFrame(
-        [
-            {"seed": _seed, "usual": _a.residents.hours_given.sum(), "mine": _b.residents.hours_given.sum()}
-            for _seed, (_a, _b) in pairs.items()
-        ]
+        [{"seed": _seed, "usual": _hours(_a), "mine": _hours(_b)} for _seed, (_a, _b) in pairs.items()]
     )
     comparison["difference"] = comparison.mine - comparison.usual
     tables.in_words(comparison.round(1), say("en", "zh"))
@@ -404,15 +404,15 @@ def _(comparison):
 
     ### Exercise 3
 
-    How many hours of help does your rule bring **on average** over the five pairs? `comparison.difference` is
-    the last column, and `.mean()` takes its average.
+    How many hours of help does your rule bring **on average** over the {len(comparison)} pairs?
+    `comparison.difference` is the last column, and `.mean()` takes its average.
     """, f"""
     一行一行地读。原来的街道本身，只因运气不同，就从 {comparison.usual.min():.0f} 小时
     到 {comparison.usual.max():.0f} 小时。而*差值*{_luck}
 
     ### 练习 3
 
-    五对**平均**来看，你的规则带来多少小时的志愿服务？
+    {len(comparison)} 对**平均**来看，你的规则带来多少小时的志愿服务？
     `comparison.difference` 是最后一列，`.mean()` 求平均。
     """))
     return

@@ -25,7 +25,7 @@ WRONG = {
     "older": ("return 0.6", "return 0.9"),
 }
 
-FULL_WIDTH = "： 不是英文符号，Python 不认；除了引号里的文字，请切换到英文输入法，写成 :"
+FULL_WIDTH = "“：”不是英文符号，Python 不认；除了引号里的文字，请切换到英文输入法，写成 :"
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_a_wrong_rule_is_told_in_chinese_and_nothing_of_the_program_is_shown(dra
     assert (progress.count("!"), progress.count(".")) == (4, 1), progress
     for sentence in (
         "my_text（代替 Resident.willing_share）：对编号 0 的人返回 '0.6'，不是数；数不加引号：0.6",
-        "： 不是英文符号，Python 不认",
+        "“：”不是英文符号，Python 不认",
         "没有“aeg”这个状态",
         "18 至 25 岁 0.80，超过 25 岁 0.90：前者应当更大",
     ):
