@@ -359,11 +359,11 @@ def _():
     mo.md(say("""
     ## 4. Was that chance?
 
-    One pair is one story. Here are five pairs, each with a luck of its own, which both of its streets share:
+    One pair is one story. Here are more, each with a luck of its own, which both of its streets share:
     """, """
     ## 四、会不会只是巧合？
 
-    只比一对，只是一个例子。下面是五对，每对有自己的运气，对中的两个街道共用：
+    只比一对，只是一个例子。下面再加几对，每对有自己的运气，对中的两个街道共用：
     """))
     return
 
@@ -392,6 +392,11 @@ def _(comparison):
         _luck = say(
             "are all zero: the rule is still the first one, and one luck gives one street.",
             "都是 0：规则还和开头一样，同样的运气就给出同样的街道。",
+        )
+    elif least < 0 < most:
+        _luck = say(
+            f"go from {least:.0f} to {most:.0f}, of either sign: whether it is more or less is open.",
+            f"从 {least:.0f} 到 {most:.0f}，有负有正：还看不出是多了还是少了。",
         )
     else:
         _luck = say(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import index
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -84,7 +85,7 @@ class Street(ArrayModel):
     ) -> None:
         if seed is not None and rng is not None:
             raise ValueError("give seed or rng, not both: they mean the same")
-        seed = next(each for each in (seed, rng, scenario.experiment.seed) if each is not None)
+        seed = _whole(next(each for each in (seed, rng, scenario.experiment.seed) if each is not None))
         super().__init__(seed, _user_kinds(scenario, rules or {}))
         world = self.world = build_world(self, scenario, [seed, *beside])
         self.records = world.logs[0]
@@ -275,3 +276,10 @@ def _user_kinds(scenario: Scenario, rules: Mapping[str, Any]) -> dict[type, type
         target: user_rule(target, each) if isinstance(each, str) else each for target, each in rules.items()
     }
     return with_user_rules(agents.kinds().values(), own) if own else {}
+
+
+def _whole(seed: int) -> int:
+    try:
+        return index(seed)
+    except TypeError:
+        raise ValueError(f"a seed is a whole number, not {seed}") from None

@@ -242,9 +242,12 @@ def _product(said: str, line: str) -> str:
 
 
 def _decimal(line: str) -> str:
-    """How a decimal number is written, where one may be meant by a comma of another keyboard."""
+    """How a decimal number is written, where one may be meant by a comma of another keyboard; within
+    brackets a comma stands between two things."""
     number = re.search(r"(\d+)，(\d+)", line)
-    return f"; a decimal number has a point: {number[1]}.{number[2]}" if number else ""
+    if not number or re.search(r"[\[(（][^\])）]*$", line[: number.start()]):
+        return ""
+    return f"; a decimal number has a point: {number[1]}.{number[2]}"
 
 
 def _foreign_sign(said: str, line: str) -> str:

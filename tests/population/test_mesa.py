@@ -180,6 +180,9 @@ def test_a_street_is_seeded_as_mesa_models_are():
     assert (Street(world).residents.age == Street(world, world.experiment.seed).residents.age).all()
     with pytest.raises(ValueError, match="seed or rng, not both"):
         Street(world, 3, rng=3)
+    # and a seed that is no whole number is told in a sentence
+    with pytest.raises(ValueError, match=r"a seed is a whole number, not 7\.8"):
+        Street(world, seed=7.8)
 
 
 def test_mesas_own_generators_change_nothing_in_a_street():

@@ -197,6 +197,23 @@ def test_a_metric_that_is_the_same_in_every_pair_is_neither_better_nor_unsure(fo
     assert row.words == TEXT["same"]
 
 
+def test_a_study_of_which_no_pair_is_done_says_how_to_go_on(tmp_path):
+    # given a study of two scenarios that was stopped before a run of the second was finished
+    write_folder(tmp_path / "halved", 2, 6)
+    runs, compared = (pd.read_csv(tmp_path / "halved" / f"{name}.csv") for name in ("runs", "comparison"))
+    runs[runs["scenario"] == "today"].to_csv(tmp_path / "halved" / "runs.csv", index=False)
+    numbers = ["mean", "difference", "low", "high", "p", "p_holm", "verdict"]
+    compared.assign(**dict.fromkeys(numbers), pairs=0).to_csv(
+        tmp_path / "halved" / "comparison.csv", index=False
+    )
+    # when its page is made
+    part = Part("r0", Folder(tmp_path / "halved"))
+    # then it does not say that there is one scenario
+    first = part.answer.sentences[0]
+    assert "还不能比较；接着做：" in first.zh and "run.py resume halved" in first.zh
+    assert "nothing can be compared yet" in first.en and str(tmp_path) not in first.en
+
+
 def test_a_title_says_why_an_interval_without_zero_is_inconclusive(folder):
     rows = [row for found in Part("r0", Folder(folder)).rows.values() for row in found]
     open_ = next(row for row in rows if row.unsure and row.enough)

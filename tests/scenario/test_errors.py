@@ -234,6 +234,11 @@ CASES = {
         "interventions:\n",
         "bad.yaml:5:1: 'interventions' has no value",
     ),
+    "rules without their files": (
+        "rules:\n  Resident.willing_share:\n  Resident.joining_chance: mine.py:mine\n",
+        "bad.yaml:6:3: 'Resident.willing_share' has no value",
+        "bad.yaml:7:28: there is no file 'mine.py'",
+    ),
     "a rule that is not indented": (
         "rules:\nResident.willing_share: mine.py:mine\n",
         "bad.yaml:5:1: 'rules' has no value; put two spaces before Resident.willing_share, "

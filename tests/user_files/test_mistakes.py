@@ -165,6 +165,10 @@ IN_A_RULE = {
         rule("return 0，8"),
         r"mine\.py:2:\d+: .* write , with an English keyboard; a decimal number has a point: 0\.8$",
     ),
+    "a Chinese comma between two things": (
+        rule("for x in [7，8]:", "    pass", "return 0.5"),
+        r"mine\.py:2:\d+: .* write , with an English keyboard$",
+    ),
     "a bracket that is not closed": (
         rule("if (self.age <= 25:", "    return 0.8", "return 0.6"),
         r"mine\.py:2:\d+: .* the bracket \( is not closed$",

@@ -23,6 +23,7 @@ from simulation.text.bilingual import Pair, counted, listed, same
 from simulation.text.short_numbers import before_a_word, level
 
 REPLICATIONS = rich("每个方案 {n}", "{n} a scenario")
+PLANNED = rich("计划每个方案 {n}", "planned: {n} a scenario")
 PEOPLE = Pair("街道 {n}人", "a street of {n} residents")
 PAIRED = Pair("与“{base}”比较", "Compared with “{base}”")
 INTERVAL = Pair("括号里是 95% 置信区间", "brackets: 95% confidence intervals")
@@ -54,13 +55,14 @@ def meta(folder: Folder) -> Pair:
     pairs = term(counted(asked_for, "对运行", "pair of runs", "pairs of runs"), PAIR)
     runs = pairs if several else counted(asked_for, "次重复", "replication")
     parts = [PAIRED.fill(base=base)] if several else []
-    parts += [period(folder), REPLICATIONS.fill(n=runs)]
+    finished_all = finished(folder) >= asked(folder)
+    parts += [period(folder), (REPLICATIONS if finished_all else PLANNED).fill(n=runs)]
     parts += (
         [PEOPLE.fill(n=before_a_word(level(residents(folder), "residents")))]
         if isfinite(residents(folder))
         else []
     )
-    parts += [DONE.fill(done=finished(folder))] if finished(folder) >= asked(folder) else []
+    parts += [DONE.fill(done=finished(folder))] if finished_all else []
     parts += [term(INTERVAL, INTERVAL_MEANS)] if several and intervals(folder) else []
     parts += [term(parameters_used(folder), _sets_plainly(folder))] if several else []
     return joined(" · ", " · ", parts)

@@ -29,7 +29,8 @@ from simulation.report.summary.short_answers import four
 from simulation.report.summary.sign_held import held_or_not
 from simulation.report.summary.unit_prices import price_of
 from simulation.report.wording.tooltips import NEED_DAY, term
-from simulation.text.bilingual import Pair, counted, listed
+from simulation.text.bilingual import Pair, counted, listed, same
+from simulation.text.shell_command import program, typed
 from simulation.text.short_numbers import level
 
 NAMED_AT_MOST = 2
@@ -75,7 +76,9 @@ def _alone(folder: Folder, known: dict[str, MetricInfo]) -> Pair:
     info = known.get(HEADLINE)
     if info is None:
         return texts.ABSENT
-    return texts.ALONE.fill(m=info.label, b=info.level(folder.mean(HEADLINE, folder.baseline.id)))
+    words = texts.NO_PAIR if len(folder.scenarios) > 1 else texts.ALONE
+    to_go_on = same(typed(*program(), "resume", folder.path.name))
+    return words.fill(m=info.label, b=info.level(folder.mean(HEADLINE, folder.baseline.id)), c=to_go_on)
 
 
 def _first(folder: Folder, headline: list[Row], good: list[Row], rows: dict[str, list[Row]]) -> Pair:

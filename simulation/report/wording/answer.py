@@ -54,6 +54,11 @@ ALONE = rich(
     "<b>{m}为 {b}</b>。只有一个方案，没有比较。",
     "<b>{m}: {b}</b>. With one scenario there is nothing to compare.",
 )
+NO_PAIR = rich(
+    "<b>{m}为 {b}</b>。研究还没有运行完，没有一对运行两边都已完成，所以还不能比较；接着做：{c}。",
+    "<b>{m}: {b}</b>. The study is unfinished: of no pair of runs both sides are done, so nothing can be "
+    "compared yet; to go on: {c}.",
+)
 FEW = rich(
     "<b>每个方案只有 {n}，不足以给出区间和判断。</b>至少需要 {least} 对，还差 {more} 对。",
     "<b>With {n} a scenario there is no interval and no verdict.</b> "

@@ -217,6 +217,10 @@ TEXT = {
     "few_pairs": Pair("配对数不足，不给区间", "too few pairs for an interval"),
     "no_metric": Pair("本次研究没有记录此项", "not recorded in this study"),
     "no_pair": Pair("现状或此方案没有此项，无从比较", "none today or none here: nothing to compare"),
+    "no_pair_yet": Pair(
+        "没有一对运行两边都已完成，还没有差值可比；下表是各方案自己的数值。",
+        "Of no pair of runs both sides are done: there is no difference to show yet; the table gives levels.",
+    ),
     "one_scenario": Pair(
         "本次研究只有一个方案，没有差值可比；下表是它自己的数值。",
         "This study has one scenario, so there is no difference to show; the table gives its levels.",

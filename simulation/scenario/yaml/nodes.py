@@ -189,8 +189,8 @@ def _composed(text: str, file: str, errors: Errors) -> Composed | None:
 
 
 def _no_value(name: str, below: Composed | None) -> str:
-    """What is said of a key without a value; a name with a dot belongs to the key above it."""
-    if isinstance(below, ScalarNode) and "." in below.value:
+    """What is said of a key without a value; a name with a dot belongs to a key above it that has none."""
+    if isinstance(below, ScalarNode) and "." in below.value and "." not in name:
         return f"{name} has no value; put two spaces before {below.value}, so that it belongs to it"
     return f"{name} has no value"
 
