@@ -145,6 +145,9 @@ def test_a_cell_that_is_no_python_is_told_in_the_language_of_the_file_before_any
         runtime.compile_cell("def my_rule(self)\n    return 1", cell_id="Hbol")
     with pytest.raises(SyntaxError, match=r"answer_2 = \.\.\.|answer_2 = ……"):
         runtime.compile_cell("return 0.3\n\ncheck_2(answer_2)", cell_id="Hbol")
+    with pytest.raises(SyntaxError) as beside_a_rule:
+        runtime.compile_cell("def rule(self):\n    pass\nreturn 0.3\n\ncheck_2(answer_2)", cell_id="Hbol")
+    assert "answer_2 =" not in str(beside_a_rule.value.msg)
     assert not cell_runner.should_show_traceback(NameError("name 'x' is not defined"))
     # and how far a study is will be said in it, too
     assert spoken.language() == folder

@@ -211,6 +211,7 @@ def test_a_study_of_which_no_pair_is_done_says_how_to_go_on(tmp_path):
     # then it does not say that there is one scenario
     first = part.answer.sentences[0]
     assert "还不能比较；接着做：" in first.zh and "run.py resume halved" in first.zh
+    assert "计划每个方案" in part.facts["meta"].zh
     assert "nothing can be compared yet" in first.en and str(tmp_path) not in first.en
 
 

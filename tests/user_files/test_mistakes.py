@@ -41,6 +41,10 @@ IN_A_RULE = {
         rule("return self.truts"),
         r"mine\.py:2: mine.* failed for agent 0: .*; did you mean 'trust'\?",
     ),
+    "a word that is like no state": (
+        rule("return self.student"),
+        r"mine\.py:2: mine.* failed for agent 0: .*'student'; there are ",
+    ),
     "self forgotten before a state": (rule("return 0.01 * age"), r"mine\.py:2: .*; write self\.age"),
     "self forgotten before a misspelt state": (
         rule("return truts"),

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from simulation.cli import exit_code
-from simulation.cli.drafts import STREET, Draft
+from simulation.cli.drafts import STREET, Draft, is_as_drafted
 from simulation.cli.grading import tried
 from simulation.cli.grading.handed_in import HandedIn, handed_in
 from simulation.cli.grading.shown import class_page, lines, table
@@ -25,6 +25,7 @@ SCENARIO = "schema: 1\nname: a\ntitle: {en: A, zh: 甲}\nextends: not-handed-in.
 
 
 def hand_in(folder: Path, **files: str) -> Path:
+    folder.mkdir(exist_ok=True)
     for name, text in files.items():
         file = folder / name.replace("__", "/").replace("_py", ".py").replace("_yaml", ".yaml")
         file.parent.mkdir(exist_ok=True)
@@ -130,6 +131,11 @@ def test_a_draft_that_nobody_changed_is_told_of(tmp_path):
     changed = written.replace("return 0.8", "return 0.9")
     works = handed_in(hand_in(tmp_path, a_py=written, b_py=changed), WILLING)
     assert [Grade(work).notes for work in works] == [[AS_DRAFTED], []]
+    # but not of a lesson, whose exercise asks for that very rule
+    two, place = "        if self.age <= 25:\n            return 0.8\n", "        return 0.6\n\n    answer_1"
+    answered = in_language(LESSON.replace(place, two + place), "zh")
+    (work,) = handed_in(hand_in(tmp_path / "lessons", a_py=answered), WILLING)
+    assert is_as_drafted(work.rules[0].text, "my_rule") and Grade(work).notes == []
 
 
 def test_of_a_lesson_whose_cell_is_no_python_the_line_is_told(tmp_path):
