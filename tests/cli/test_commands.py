@@ -101,6 +101,21 @@ def test_a_file_that_is_not_there_brings_the_one_that_was_meant(command):
     assert (ended.code, ended.lines) == (2, [])
 
 
+@pytest.mark.parametrize(
+    "said", ["scenario/classroom.yaml", "scenarois/clasroom.yaml", "classroom", "clasroom.yaml"]
+)
+def test_a_misspelt_or_forgotten_folder_brings_the_path_that_was_meant(command, monkeypatch, tmp_path, said):
+    monkeypatch.chdir(tmp_path)
+    ended = command("validate", said)
+    assert ended.err == f"{said}: no such file; did you mean 'scenarios/classroom.yaml'?\n"
+
+
+def test_nothing_is_proposed_where_a_file_stands_in_the_place_of_a_folder(command, tmp_path):
+    (tmp_path / "a.yaml").touch()
+    said = tmp_path / "a.yaml" / "b.yaml"
+    assert command("validate", str(said)).err == f"{said}: no such file\n"
+
+
 def test_a_folder_that_is_not_there_is_one_sentence(command, tmp_path: Path):
     ended = command("report", str(tmp_path / "none" / "results"))
     assert (ended.code, ended.err) == (2, f"{tmp_path / 'none' / 'results'}: no such folder\n")

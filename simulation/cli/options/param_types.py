@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from simulation.cli.job_array import shard_of_task
+from simulation.cli.options.near_path import meant
 from simulation.cli.options.study_part import StudyPart
 from simulation.cli.user_errors import UsageError
-from simulation.close_names import nearest
 from simulation.shipped import as_shipped
 
 MISSING = {"file": "no such file", "directory": "no such folder", "path": "no such file or folder"}
@@ -52,15 +52,6 @@ def param_name(param: click.Parameter | None) -> str:
     if param is None:
         return "path"
     return param.opts[0] if isinstance(param, click.Option) else (param.name or "path").upper()
-
-
-def meant(path: Path) -> str:
-    """The name in the same folder that is nearest to one that is not there, as a question; or nothing."""
-    there = path.parent.iterdir() if path.parent.is_dir() else ()
-    names = [each.name for each in there if not path.suffix or each.suffix == path.suffix]
-    scenario = f"{path.name}.yaml"
-    near = scenario if scenario in names else nearest(path.name, names)
-    return f"; did you mean '{path.with_name(near)}'?" if near else ""
 
 
 FILE = ExistingPath(exists=True, dir_okay=False, path_type=Path)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from simulation.cli.options.engine_option import EngineName, engine_for
-from simulation.cli.options.param_types import COUNT, FILE, engine_options, meant
+from simulation.cli.options.near_path import meant
+from simulation.cli.options.param_types import COUNT, FILE, engine_options
 from simulation.cli.run_and_report import stoppable
 from simulation.cli.shipped_scenarios import shipped_scenario
 from simulation.cli.telling import tell

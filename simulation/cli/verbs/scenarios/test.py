@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from simulation.cli.drafts import pytest_installed
-from simulation.cli.options.param_types import FILE, meant
+from simulation.cli.options.near_path import meant
+from simulation.cli.options.param_types import FILE
 from simulation.cli.telling import tell
 from simulation.cli.user_errors import BAD_INPUT, FAILED, GOOD, UsageError
 from simulation.text.bilingual import Pair
