@@ -400,8 +400,8 @@ def _(comparison):
         )
     else:
         _luck = say(
-            f"go from {least:.0f} to {most:.0f}: luck that both share cancels.",
-            f"从 {least:.0f} 到 {most:.0f}：两边共同的运气，相减时消去了。",
+            f"go from {least:.0f} to {most:.0f}, of one sign: most of the luck that both share cancels.",
+            f"从 {least:.0f} 到 {most:.0f}，正负相同：两边共同的运气，相减时大半消去了。",
         )
     mo.md(say(f"""
     Read it line by line. The usual street itself goes from {comparison.usual.min():.0f} to
@@ -437,8 +437,8 @@ def _(checks, comparison, in_force):
                 "这是志愿服务的总数。应取 difference 一列。",
             ),
             float(comparison.difference.sum()): say(
-                "That is the sum of five pairs. Take .mean().",
-                "这是五对之和。应取 .mean()。",
+                "That is the sum of all pairs. Take .mean().",
+                "这是各对之和。应取 .mean()。",
             ),
         }
         return checks.number(answer, right, within=0.01, hints=hints)
@@ -500,7 +500,7 @@ def _():
 
     Open a second terminal in the folder of the project (the first one keeps this page alive). The first line
     simulates a day with your rule and says what is wrong with it, if anything is; the second compares it with
-    today (the program's own rule, not the 0.6 of this page), five pairs over a year, in a minute or two:
+    today (the program's own rule, not the 0.6 of this page), five pairs over a year, in under a minute:
 
     ```sh
     python run.py validate --rules scenarios/keen.yaml
@@ -558,7 +558,7 @@ def _():
 
     在项目文件夹里再打开一个终端（原来的终端要留着，这个页面靠它运行）。
     第一条命令用你的规则过一天，有问题就指出来；
-    第二条把它与现状（程序自己的规则，不是本页开头的 0.6）比较：比五对，每个街道过一年，约一两分钟：
+    第二条把它与现状（程序自己的规则，不是本页开头的 0.6）比较：比五对，每个街道过一年，不到一分钟：
 
     ```sh
     python run.py validate --rules scenarios/keen.yaml

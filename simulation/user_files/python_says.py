@@ -40,6 +40,9 @@ CLEAR_LINES = {
     re.compile(
         r"^\s*(?:if|elif|while)\b.*\d,\d+\s*:"
     ): "is there a comma too many? a decimal has a point: 0.8, not 0,8",
+    re.compile(
+        r"\b(?:and|or)\s*[<>=]"
+    ): "behind and, or stands a whole question: `self.age >= 18 and self.age <= 25`",
     re.compile(r"=>"): "write >=, with = behind",
     re.compile(r"=<"): "write <=, with = behind",
     re.compile(r"=!|<>"): "what differs is asked with !=",
@@ -254,6 +257,8 @@ def _foreign_sign(said: str, line: str) -> str:
     sign = said.split("'")[1] if said.count("'") > 1 else ""
     if sign == "：" and re.search(r"^\s*return\b[^：]*：\s*$", line):
         return NO_COLON
+    if number := re.search(r"[“”\"]\s*(\d+(?:\.\d+)?)\s*[“”\"]", line):
+        return f"a number stands without quotes: {number[1]}"
     plain = unicodedata.normalize("NFKC", sign).translate(FROM_KEYBOARD)
     if plain.isascii() and plain:
         keyboard = f"write {plain} with an English keyboard{_decimal(line)}"

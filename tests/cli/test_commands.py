@@ -110,6 +110,14 @@ def test_a_misspelt_or_forgotten_folder_brings_the_path_that_was_meant(command, 
     assert ended.err == f"{said}: no such file; did you mean 'scenarios/classroom.yaml'?\n"
 
 
+def test_a_file_of_the_folder_above_is_proposed(command, monkeypatch, tmp_path):
+    (tmp_path / "below").mkdir()
+    (tmp_path / "my_rule.yaml").touch()
+    monkeypatch.chdir(tmp_path / "below")
+    said = command("validate", "my_rule.yaml").err
+    assert said == f"my_rule.yaml: no such file; did you mean '{Path('..', 'my_rule.yaml')}'?\n"
+
+
 def test_nothing_is_proposed_where_a_file_stands_in_the_place_of_a_folder(command, tmp_path):
     (tmp_path / "a.yaml").touch()
     said = tmp_path / "a.yaml" / "b.yaml"

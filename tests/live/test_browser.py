@@ -314,6 +314,11 @@ def test_a_page_of_the_class_watches_what_the_teacher_moves(browser):
         assert large.bounding_box()["height"] == SIZE["height"]
         large.get_by_role("button", name="Close").click()
         assert large.count() == 0
+        # and a key closes it as well
+        told.get_by_role("button", name="Enlarge").click()
+        large.wait_for()
+        teacher.keyboard.press("Escape")
+        large.wait_for(state="detached")
         # when the teacher lets a week pass under a policy
         teacher.locator(".live-add select").select_option("app")
         press(teacher, "One week")

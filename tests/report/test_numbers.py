@@ -342,6 +342,16 @@ def test_time_that_one_scenario_saves_is_said_beside_its_money(tmp_path, hours, 
     assert said in told and told.endswith("saved" if hours[2] < 0 else "fen")
 
 
+@pytest.mark.parametrize("scenarios, compared", [(2, False), (3, True)])
+def test_of_one_scenario_it_is_not_said_that_it_does_most(tmp_path, scenarios, compared):
+    folder = write_folder(tmp_path / "few", scenarios, 10)
+    said = "\n".join(each.en + each.zh for each in Part("r0", Folder(folder)).answer.sentences)
+    assert all(
+        (words in said) is compared for words in ("does most", "作用最大", "Every scenario", "各方案都")
+    )
+    assert " by <b>173</b>" in said and "减少 <b>173</b>" in said
+
+
 def test_what_rounding_leaves_of_nothing_is_nothing():
     assert without_dust(1.9e-17, -2e-17, 6e-17, 0.4) == (0.0, 0.0, 0.0)
     assert without_dust(1.9e-5, -2e-17, 4e-5, 0.4) == (1.9e-5, -2e-17, 4e-5)

@@ -30,6 +30,8 @@ LESSON = Pair(
     "A rule in a lesson is compared with the rule that the lesson begins with (first_rule), any other rule "
     "with the program's own.",
 )
+AGAINST_LESSON = Pair("与这一课开头的规则比", "against the rule that the lesson begins with")
+AGAINST_OWN = Pair("与程序原来的规则比", "against the program's own rule")
 WITH_NOTES = Pair("{d}（其中 {n} 份附有提示）", "{d} ({n} of them with a hint)")
 DONE_AND_FAILED = Pair("{d}，{f}。", "{d}; {f}.")
 UNTOUCHED_TOO = Pair("{d}，{f}，{u}。", "{d}; {f}; {u}.")
@@ -161,7 +163,8 @@ def _done(grades: Sequence[Grade]) -> Section:
         about = same(" · ".join(filter(None, (each.work.file, each.replaces, each.about))))
         notes = [_plain(note) for note in each.notes]
         said = [one.words() for one in each.moved[:SAID]] or [NOTHING]
-        rows.append([_joined([about, *notes]), *said, *[same("")] * (SAID - len(said))])
+        against = AGAINST_LESSON if each.work.before else AGAINST_OWN
+        rows.append([_joined([about, against, *notes]), *said, *[same("")] * (SAID - len(said))])
     text = Pair(
         "先列规则管的事，再列结果；结果中先列各对方向一致的，按变化比例排列。",
         "What the rule is about comes first, then outcomes, those first that move one way in both pairs, "

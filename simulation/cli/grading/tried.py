@@ -19,7 +19,7 @@ from simulation.report.data.about_rules import first_line
 from simulation.scenario import Scenario
 from simulation.user_files.reading.idle_lines import notes_on
 
-AS_DRAFTED = "the rule is as `new rule` wrote it; nobody has changed it"
+AS_DRAFTED = "the rule is the one that `new rule` writes and lesson 3 shows; nobody has changed it"
 SAID = 3  # metrics that are said of each rule
 LONGEST = 600.0  # seconds for what rules are compared with, so that a short limit is the students' alone
 

@@ -11,6 +11,8 @@ from simulation.shipped import SCENARIOS, as_shipped
 def meant(path: Path) -> str:
     """The nearest path that is there, as a question; or nothing."""
     near = _near(path)
+    if not near and not path.is_absolute() and (Path("..") / path).exists():
+        near = Path("..") / path
     if not near and len(path.parts) == 1:  # a scenario without its folder
         near = _near(SCENARIOS.name / path)
     return f"; did you mean '{near}'?" if near else ""

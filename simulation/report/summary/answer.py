@@ -99,7 +99,8 @@ def _first(folder: Folder, headline: list[Row], good: list[Row], rows: dict[str,
     if len(good) > 1 and not first_leads(folder, good):
         named = {"s1": good[0].scenario.name, "s2": good[1].scenario.name}
         return texts.TIED.fill(d1=good[0].text, d2=good[1].text, **named, **about)
-    sentence = texts.START if good[0].difference < 0 else texts.RAISE
+    cut, raised = (texts.START_ONE, texts.RAISE_ONE) if len(headline) == 1 else (texts.START, texts.RAISE)
+    sentence = cut if good[0].difference < 0 else raised
     part = level(abs(good[0].difference) / good[0].baseline_mean, "share")
     said = sentence.fill(s=good[0].scenario.name, d=size(good[0]), ends=bare(good[0]), part=part, **about)
     return said + _cost(folder, good[0], rows)
@@ -175,8 +176,8 @@ def _inconclusive(headline: list[Row]) -> Pair:
 def _all_conclusive(headline: list[Row], about: dict[str, Pair]) -> Pair:
     """Where the runs show what every scenario does to the headline: how many improve it, and which do not."""
     worse = [row.scenario for row in headline if row.verdict == "worse"]
-    if not worse:
-        return texts.ALL_BETTER.fill(**about)
+    if not worse:  # of one scenario the first sentence has said it
+        return texts.ALL_BETTER.fill(**about) if len(headline) > 1 else Pair("", "")
     counts = {"n": len(headline), "k": len(headline) - len(worse)}
     return texts.SOME_WORSE.fill(names=names(worse), **counts, **about)
 

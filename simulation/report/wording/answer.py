@@ -26,6 +26,18 @@ RAISE = rich(
     "<span class=iv>({ends})</span>, or {part}; "
     "today it is {b}.",
 )
+START_ONE = rich(
+    "<b>在本模型及其假设下，{s}</b>使{m}减少 <b>{d}</b> "
+    "<span class=iv>（{ends}）</span>，降幅 {part}，现状为 {b}。",
+    "<b>In this model, with these assumptions, {s}</b> cuts {m} by <b>{d}</b> "
+    "<span class=iv>({ends})</span>, or {part}; today it is {b}.",
+)
+RAISE_ONE = rich(
+    "<b>在本模型及其假设下，{s}</b>使{m}增加 <b>{d}</b> "
+    "<span class=iv>（{ends}）</span>，增幅 {part}，现状为 {b}。",
+    "<b>In this model, with these assumptions, {s}</b> raises {m} by <b>{d}</b> "
+    "<span class=iv>({ends})</span>, or {part}; today it is {b}.",
+)
 HELD = rich(
     "换用 {n} 套合理参数试算，<b>{k} 套方向一致</b>，差值从 {a} 到 {b}。",
     " The sign held in <b>{k} of {n}</b> plausible parameter sets, size from {a} to {b}.",

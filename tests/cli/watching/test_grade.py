@@ -123,6 +123,7 @@ def test_a_line_that_does_nothing_is_told_beside_what_the_rule_moves(tmp_path):
     page = class_page([grade], 60, "zh")
     assert "a.py:3：提示：这一行算出的值没有用上" in page and "是不是漏了 return" in page
     assert "1 份规则运行完毕（其中 1 份附有提示），0 份有错误。" in page
+    assert "与程序原来的规则比" in page and "与这一课开头的规则比" not in page
 
 
 def test_a_draft_that_nobody_changed_is_told_of(tmp_path):
