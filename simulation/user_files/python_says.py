@@ -257,7 +257,8 @@ def _foreign_sign(said: str, line: str) -> str:
     sign = said.split("'")[1] if said.count("'") > 1 else ""
     if sign == "：" and re.search(r"^\s*return\b[^：]*：\s*$", line):
         return NO_COLON
-    if number := re.search(r"(?<!\()[“”\"]\s*(\d+(?:\.\d+)?)\s*[“”\"]", line):
+    number = re.search(r"(?<!\()[“”\"]\s*(\d+(?:\.\d+)?)\s*[“”\"]", line)
+    if number and sign in ("“", "”"):
         return f"a number stands without quotes: {number[1]}"
     plain = unicodedata.normalize("NFKC", sign).translate(FROM_KEYBOARD)
     if plain.isascii() and plain:

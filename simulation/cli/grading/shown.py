@@ -134,7 +134,6 @@ def class_page(grades: Sequence[Grade], days: int, lang: str, left: Sequence[str
         [
             *([LEFT.fill(files=", ".join(left))] if left else []),
             NO_MARK.fill(days=days),
-            *([LESSON] if any(each.work.before for each in done) else []),
             _equal(),
         ],
         [

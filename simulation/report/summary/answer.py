@@ -99,8 +99,8 @@ def _first(folder: Folder, headline: list[Row], good: list[Row], rows: dict[str,
     if len(good) > 1 and not first_leads(folder, good):
         named = {"s1": good[0].scenario.name, "s2": good[1].scenario.name}
         return texts.TIED.fill(d1=good[0].text, d2=good[1].text, **named, **about)
-    cut, raised = (texts.START_ONE, texts.RAISE_ONE) if len(headline) == 1 else (texts.START, texts.RAISE)
-    sentence = cut if good[0].difference < 0 else raised
+    begins = texts.ALONE_IT if len(headline) == 1 else texts.LEADS
+    sentence = begins + (texts.CUTS if good[0].difference < 0 else texts.RAISES)
     part = level(abs(good[0].difference) / good[0].baseline_mean, "share")
     said = sentence.fill(s=good[0].scenario.name, d=size(good[0]), ends=bare(good[0]), part=part, **about)
     return said + _cost(folder, good[0], rows)

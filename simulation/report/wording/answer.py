@@ -10,33 +10,19 @@ GLOSS = rich(
     " <span class=iv>(one need open for one day counts one)</span>",
 )
 IT = Pair("它", "It")
-START = rich(
-    "<b>在本模型及其假设下，{s}的作用最大。</b>它使{m}减少 <b>{d}</b> "
-    "<span class=iv>（{ends}）</span>，降幅 {part}，"
-    "现状为 {b}。",
-    "<b>In this model, with these assumptions, {s} does most.</b> It cuts {m} by <b>{d}</b> "
-    "<span class=iv>({ends})</span>, or {part}; "
-    "today it is {b}.",
+LEADS = rich(
+    "<b>在本模型及其假设下，{s}的作用最大。</b>它",
+    "<b>In this model, with these assumptions, {s} does most.</b> It",
 )
-RAISE = rich(
-    "<b>在本模型及其假设下，{s}的作用最大。</b>它使{m}增加 <b>{d}</b> "
-    "<span class=iv>（{ends}）</span>，增幅 {part}，"
-    "现状为 {b}。",
-    "<b>In this model, with these assumptions, {s} does most.</b> It raises {m} by <b>{d}</b> "
-    "<span class=iv>({ends})</span>, or {part}; "
-    "today it is {b}.",
+ALONE_IT = rich("<b>在本模型及其假设下，{s}</b>", "<b>In this model, with these assumptions, {s}</b>")
+"""How the first sentence begins, where one of several scenarios leads and where there is one alone."""
+CUTS = rich(
+    "使{m}减少 <b>{d}</b> <span class=iv>（{ends}）</span>，降幅 {part}，现状为 {b}。",
+    " cuts {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}; today it is {b}.",
 )
-START_ONE = rich(
-    "<b>在本模型及其假设下，{s}</b>使{m}减少 <b>{d}</b> "
-    "<span class=iv>（{ends}）</span>，降幅 {part}，现状为 {b}。",
-    "<b>In this model, with these assumptions, {s}</b> cuts {m} by <b>{d}</b> "
-    "<span class=iv>({ends})</span>, or {part}; today it is {b}.",
-)
-RAISE_ONE = rich(
-    "<b>在本模型及其假设下，{s}</b>使{m}增加 <b>{d}</b> "
-    "<span class=iv>（{ends}）</span>，增幅 {part}，现状为 {b}。",
-    "<b>In this model, with these assumptions, {s}</b> raises {m} by <b>{d}</b> "
-    "<span class=iv>({ends})</span>, or {part}; today it is {b}.",
+RAISES = rich(
+    "使{m}增加 <b>{d}</b> <span class=iv>（{ends}）</span>，增幅 {part}，现状为 {b}。",
+    " raises {m} by <b>{d}</b> <span class=iv>({ends})</span>, or {part}; today it is {b}.",
 )
 HELD = rich(
     "换用 {n} 套合理参数试算，<b>{k} 套方向一致</b>，差值从 {a} 到 {b}。",

@@ -234,8 +234,8 @@ def test_a_lesson_is_compared_with_the_rule_that_it_begins_with(tmp_path, here):
     assert too_far.moved == ()
     assert len(right.moved) > 0 and right.moved[0].before != other.moved[0].before
     assert list(table([other, right])["before"]) == ["", "first_rule"]
-    assert "compared with the rule that the lesson begins with" in class_page([right], 2, "en")
-    assert "compared with the rule that the lesson begins with" not in class_page([other], 2, "en")
+    assert "against the rule that the lesson begins with" in class_page([right], 2, "en")
+    assert "against the rule that the lesson begins with" not in class_page([other], 2, "en")
 
 
 @pytest.mark.slow
