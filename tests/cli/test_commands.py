@@ -110,6 +110,19 @@ def test_a_misspelt_or_forgotten_folder_brings_the_path_that_was_meant(command, 
     assert ended.err == f"{said}: no such file; did you mean 'scenarios/classroom.yaml'?\n"
 
 
+def test_nothing_is_proposed_of_a_folder_that_may_not_be_looked_into(command, monkeypatch, tmp_path):
+    def refused(_folder):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert command("validate", str(tmp_path / "a.yaml")).err == f"{tmp_path / 'a.yaml'}: no such file\n"
+
+
+def test_the_ending_of_a_short_name_is_not_counted_among_its_letters(command, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert command("validate", "lija.yaml").err.endswith("did you mean 'scenarios/lijia.yaml'?\n")
+
+
 def test_a_file_of_the_folder_above_is_proposed(command, monkeypatch, tmp_path):
     (tmp_path / "below").mkdir()
     (tmp_path / "my_rule.yaml").touch()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from simulation.close_names import nearest
@@ -25,7 +26,9 @@ def _near(path: Path, folders: bool = False) -> Path | None:
     parent = _near(path.parent, folders=True)
     if parent is None:
         return None
-    there = [each.name for each in as_shipped(parent).iterdir() if each.is_dir() or not folders]
+    there = []
+    with suppress(OSError):  # a folder that nobody may look into has no names
+        there = [each.name for each in as_shipped(parent).iterdir() if each.is_dir() or not folders]
     named = [*there, SCENARIOS.name] if parent == Path() else there
     # the ending is alike in all names and says nothing
     names = {each.removesuffix(path.suffix): each for each in named if each.endswith(path.suffix)}
